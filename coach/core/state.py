@@ -110,7 +110,8 @@ class State:
     used: Mapping[str, Use] = field(default_factory=dict)
     spoken: Mapping[str, date] = field(default_factory=dict)
     unsolicited: tuple[datetime, ...] = ()
-    replied: tuple[datetime, ...] = ()
+    acknowledged: tuple[datetime, ...] = ()  # moments of the last hour's answers to words that nobody asked for
+    run_since: datetime | None = None  # where the run of kept promises began anew
     slot: int = 0  # which step of the stage's rhythm comes next
     next_on: date | None = None
     reask_on: date | None = None
@@ -120,8 +121,10 @@ class State:
     no_contact: bool = False
     hold: str | None = None  # "danger" or "takeover"
     paused_until: datetime | None = None
-    resume_asked: bool = False
+    quiet_until: date | None = None  # nothing unsolicited before this local date
+    danger_at: datetime | None = None  # when danger of either tier was last read
     danger_b_at: datetime | None = None
+    undelivered: int = 0  # texts in a row that did not arrive
     went_on: bool = False  # asked at month 18
     milestone_told: bool = False
     erase: bool = False  # erase as soon as the last text is out

@@ -1,0 +1,50 @@
+"""How many unsolicited texts a person may get: one a local day, four in seven days, unless they asked for more."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from coach.core.effects import Reason
+from coach.core.model import Profile
+from coach.core.state import State
+from coach.core.timing import today
+
+A_DAY = 1
+A_WEEK = {-2: 2, -1: 3, 0: 4, 1: 5, 2: 7}  # by pace; more than four only because they asked FASTER
+REMEMBERED = timedelta(days=9)  # seven local days, and the zone may move
+
+
+def dates(state: State) -> list[date]:
+    """The local dates of the unsolicited texts still remembered."""
+    return [today(moment, state.profile) for moment in state.unsolicited]
+
+
+def capped(state: State, day: date) -> Reason | None:
+    """Why no further unsolicited text may go out on ``day``; None when one may."""
+    sent = dates(state)
+    on_day = sum(sent_on == day for sent_on in sent)
+    if on_day >= A_DAY:
+        return Reason("cap_day", {"sent": on_day})
+    in_week = sum(day - timedelta(days=7) < sent_on <= day for sent_on in sent)
+    if in_week >= A_WEEK[state.profile.pace]:
+        return Reason("cap_week", {"sent": in_week})
+    return None
+
+
+def free_day(state: State, day: date) -> date:
+    """The first date from ``day`` on that the caps and a quiet spell leave free."""
+    if state.quiet_until is not None:
+        day = max(day, state.quiet_until)
+    while capped(state, day):
+        day += timedelta(days=1)
+    return day
+
+
+def counted(moments: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:
+    """``moments`` with ``now`` added and the old ones dropped."""
+    return (*(moment for moment in moments if moment > now - REMEMBERED), now)
+
+
+def pace_name(profile: Profile) -> str:
+    """The pace in a word, for reasons."""
+    return {-2: "slowest", -1: "slower", 0: "usual", 1: "faster", 2: "fastest"}[profile.pace]

@@ -1,0 +1,111 @@
+"""Gates and needs: each kind of condition is one pure predicate. The set is closed; there is no expression language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares
+from coach.core.state import Answer, Kept, Promise, State
+
+SETTLED = (Kept.KEPT, Kept.BROKEN)
+
+
+def answers_to(state: State, measure: str, *, ever: bool = False, since: datetime | None = None) -> list[Answer]:
+    """Answers to one measure, oldest first: of this stage's visit, or ``ever``; only from ``since`` on."""
+    begin = None if ever else state.stage_since
+    found = (a for a in state.answers if a.measure == measure)
+    return [a for a in found if (begin is None or a.at >= begin) and (since is None or a.at >= since)]
+
+
+def settled(state: State, since: datetime | None) -> list[Promise]:
+    """Promises kept or broken since then, oldest first."""
+    found = [p for p in state.promises if p.kept in SETTLED and p.settled_at is not None and (since is None or p.settled_at >= since)]
+    return sorted(found, key=lambda promise: promise.settled_at or promise.made_at)
+
+
+def run_kept(promises: Iterable[Promise]) -> int:
+    """How many of the latest settled promises were kept in a row."""
+    run = 0
+    for promise in promises:
+        run = run + 1 if promise.kept is Kept.KEPT else 0
+    return run
+
+
+def matches(condition: Measured, answer: Answer) -> bool:
+    """Whether one answer is of the level a condition names."""
+    if condition.equals is not None:
+        return type(answer.value) is type(condition.equals) and answer.value == condition.equals
+    if condition.least is None and condition.most is None:
+        return True
+    if isinstance(answer.value, bool | str):
+        return False
+    return (condition.least is None or answer.value >= condition.least) and (condition.most is None or answer.value <= condition.most)
+
+
+def _since(days: int | None, now: datetime) -> datetime | None:
+    return None if days is None else now - timedelta(days=days)
+
+
+def _measured(condition: Measured, state: State, now: datetime) -> bool:
+    found = answers_to(state, condition.measure, ever=condition.ever, since=_since(condition.days, now))
+    if condition.count is not None:
+        return sum(matches(condition, answer) for answer in found) >= condition.count
+    last = found[-condition.times :]
+    return len(last) == condition.times and all(matches(condition, answer) for answer in last)
+
+
+def _never(condition: Never, state: State, now: datetime) -> bool:
+    recent = answers_to(state, condition.measure, ever=True, since=_since(condition.days, now))
+    return not any(matches(Measured(condition.measure, equals=condition.equals), answer) for answer in recent)
+
+
+def _answered(condition: Answered, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
+    return all(answers_to(state, measure, ever=condition.ever) for measure in condition.measures)
+
+
+def _kept_in_row(condition: KeptInRow, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
+    return run_kept(settled(state, state.run_since or state.stage_since)) >= condition.times
+
+
+def _kept_rate(condition: KeptRate, state: State, now: datetime) -> bool:
+    recent = settled(state, _since(condition.days, now))
+    kept = sum(promise.kept is Kept.KEPT for promise in recent)
+    return len(recent) >= condition.least and kept >= condition.rate * len(recent)
+
+
+def _shares(condition: Shares, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
+    if not condition.things:
+        return not state.profile.shares
+    return any(thing in state.profile.shares for thing in condition.things)
+
+
+def _in_stage(condition: InStage, state: State, now: datetime) -> bool:
+    return state.stage_since is not None and now >= state.stage_since + timedelta(days=condition.days)
+
+
+PREDICATES: dict[type, Callable[[Any, State, datetime], bool]] = {
+    Measured: _measured,
+    Never: _never,
+    Answered: _answered,
+    KeptInRow: _kept_in_row,
+    KeptRate: _kept_rate,
+    Shares: _shares,
+    InStage: _in_stage,
+}
+
+
+def holds(condition: Condition, state: State, now: datetime) -> bool:
+    """Whether one condition holds now."""
+    return PREDICATES[type(condition)](condition, state, now)
+
+
+def unmet(conditions: Iterable[Condition], state: State, now: datetime) -> list[Condition]:
+    """The conditions that do not hold now: what a gate still needs."""
+    return [condition for condition in conditions if not holds(condition, state, now)]
+
+
+def all_hold(conditions: Iterable[Condition], state: State, now: datetime) -> bool:
+    """Whether every condition holds now."""
+    return all(holds(condition, state, now) for condition in conditions)

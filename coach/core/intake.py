@@ -1,0 +1,202 @@
+"""From the first text to the first stage: what this is, a typed yes, age, name, zone, hours, discretion, no-contact, what is shared.
+
+Every text before the discreet question is answered is discreet. Sources: CTIA Messaging Principles (call to action, opt-in
+confirmation), 47 CFR 64.1200 (prior express consent); the typed word is no carrier keyword, so that Twilio does not swallow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+from coach.core import safety
+from coach.core.decision import Case, Decision
+from coach.core.effects import EraseParticipant, RecordConsent, TextKind, WithdrawUnsent
+from coach.core.events import TextReceived
+from coach.core.model import Asked, AskKind, Intent, Phase, Reading, Window
+from coach.core.speaking import last_wording, open_question, say, send
+from coach.core.stages import end
+from coach.core.state import About, Question
+from coach.core.talk import acknowledge, put
+from coach.core.timing import today
+
+SHARED = ("home", "children", "work")
+TOMORROW = timedelta(days=1)
+REMIND_AFTER = timedelta(days=1)
+EXPIRES_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of intake; its text is ``intake/<name>``, and ``intake/<name>-again`` when it was not understood."""
+
+    name: str
+    asked: Asked
+
+
+STEPS = (
+    Step("ready", Asked(AskKind.READY)),
+    Step("age", Asked(AskKind.YES_NO)),
+    Step("name", Asked(AskKind.NAME)),
+    Step("zone", Asked(AskKind.ZONE)),
+    Step("hours", Asked(AskKind.HOURS)),
+    Step("discreet", Asked(AskKind.YES_NO)),
+    Step("no-contact", Asked(AskKind.YES_NO)),
+    Step("shares", Asked(AskKind.CHOICE, choices=SHARED)),
+)
+NAMES = tuple(step.name for step in STEPS)
+
+
+def put_step(d: Decision, case: Case, name: str, kind: TextKind = TextKind.REPLY) -> Decision:
+    """Ask one question of intake."""
+    step = STEPS[NAMES.index(name)]
+    d = send(d, case, f"intake/{name}", kind, asks=True)
+    question = Question(About.INTAKE, name, step.asked, f"intake/{name}", last_wording(d), case.now)
+    return open_question(d, question).but(previous=None)
+
+
+def welcome(d: Decision, case: Case) -> Decision:
+    """They texted JOIN (or came back after the end): say what this is, and ask for the typed word."""
+    d = d.do(RecordConsent("granted", "join")).because("joined")
+    d = d.but(phase=Phase.INTAKE, stage="", stage_since=None, began_at=None, used={}, erase=False)
+    d = say(d, case, "intake/offer")
+    return put_step(d, case, "ready")
+
+
+def greet_stranger(d: Decision, case: Case) -> Decision:
+    """A text from someone who never joined: one line how to, a few times at most; nothing else is kept going."""
+    return acknowledge(d, case, "intake/stranger")
+
+
+def take_invited(d: Decision, case: Case) -> Decision:
+    """An invited person answers: the typed word opens intake; anything else gets the offer once more."""
+    assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    reading = case.event.reading
+    if d.state.question is None:
+        return greet_stranger(d, case)
+    if reading.intent is Intent.ANSWER:
+        return take_step(d.but(phase=Phase.INTAKE), case)
+    return acknowledge(d, case, "intake/ready-again")
+
+
+def take_step(d: Decision, case: Case) -> Decision:
+    """A text during intake: the answer to the step, or asked again once, or the step's own way on."""
+    assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    question = d.state.question
+    if question is None:
+        return put_step(d, case, "ready")
+    if case.event.reading.intent is Intent.ANSWER:
+        return TAKERS[question.ref](d, case, case.event.reading)
+    if question.unclear == 0:
+        d = say(d, case, f"intake/{question.ref}-again", asks=True)
+        return d.but(question=replace(question, unclear=1)).because("unclear", ref=question.ref)
+    return WITHOUT[question.ref](d, case)
+
+
+def repeat_step(d: Decision, case: Case) -> Decision:
+    """A command that means nothing yet (PAUSE, SLOWER ...): the open step is put again."""
+    question = d.state.question
+    return put_step(d, case, question.ref if question else "ready").because("repeated_step")
+
+
+def _on(d: Decision, case: Case, after: str) -> Decision:
+    following = NAMES.index(after) + 1
+    return put_step(d, case, NAMES[following]) if following < len(NAMES) else begin(d, case)
+
+
+def _profile(d: Decision, **changes: object) -> Decision:
+    return d.but(profile=replace(d.state.profile, **changes))  # type: ignore[arg-type]  # fields are named by the callers below
+
+
+def dismiss(d: Decision, case: Case, key: str, why: str) -> Decision:
+    """One kind text, then everything is erased."""
+    d = say(d, case, key).do(RecordConsent("revoked", why), EraseParticipant(why))
+    return end(d).but(erase=True).because("dismissed", why=why)
+
+
+def take_ready(d: Decision, case: Case, reading: Reading) -> Decision:
+    """The typed word: consent is granted with it."""
+    if reading.value is not True:
+        return dismiss(d, case, "intake/not-now", "declined")
+    d = d.do(RecordConsent("granted", "ready")).but(consented_at=case.now)
+    return _on(d, case, "ready")
+
+
+def take_age(d: Decision, case: Case, reading: Reading) -> Decision:
+    """Only adults are coached."""
+    if reading.value is not True:
+        return dismiss(d, case, "intake/under-age", "age")
+    return _on(d.but(adult=True), case, "age")
+
+
+def take_name(d: Decision, case: Case, reading: Reading) -> Decision:
+    """A first name, or none."""
+    return _on(_profile(d, name=str(reading.value or "")[:20]), case, "name")
+
+
+def take_zone(d: Decision, case: Case, reading: Reading) -> Decision:
+    """Where their clock is."""
+    return _on(_profile(d, zones=(str(reading.value),), zone_told=True), case, "zone")
+
+
+def take_hours(d: Decision, case: Case, reading: Reading) -> Decision:
+    """Between which hours texts may come."""
+    start, end_ = (time.fromisoformat(part) for part in str(reading.value).split("-"))
+    return _on(_profile(d, window=replace(Window(), start=start, end=end_)), case, "hours")
+
+
+def take_discreet(d: Decision, case: Case, reading: Reading) -> Decision:
+    """Whether a stranger may read the phone; in doubt, texts stay discreet."""
+    return _on(_profile(d, discreet=reading.value is not False), case, "discreet")
+
+
+def take_no_contact(d: Decision, case: Case, reading: Reading) -> Decision:
+    """Whether contact is unwanted or forbidden; in doubt it is taken to be, until a coach has looked."""
+    d = d if reading.value is False else safety.flag(d)
+    return _on(d, case, "no-contact")
+
+
+def take_shares(d: Decision, case: Case, reading: Reading) -> Decision:
+    """What they still share with the other."""
+    shared = tuple(thing for thing in str(reading.value or "").split(",") if thing in SHARED)
+    return begin(_profile(d, shares=shared), case)
+
+
+def begin(d: Decision, case: Case) -> Decision:
+    """Intake is done: the journey begins tomorrow. Under no-contact it asks about letting go instead."""
+    day = today(case.now, d.state.profile)
+    d = d.but(phase=Phase.ACTIVE, began_at=case.now, stage=case.program.start, stage_since=case.now, question=None, previous=None)
+    d = d.but(used={}, slot=0, next_on=day + TOMORROW, reask_on=None, unanswered=0).because("began", stage=case.program.start)
+    if d.state.no_contact:
+        return put(d, case, About.LETTING_GO, "no_contact", "common/no-contact", TextKind.REPLY)
+    return say(d, case, "intake/begin")
+
+
+TAKERS: dict[str, Callable[[Decision, Case, Reading], Decision]] = {
+    "ready": take_ready,
+    "age": take_age,
+    "name": take_name,
+    "zone": take_zone,
+    "hours": take_hours,
+    "discreet": take_discreet,
+    "no-contact": take_no_contact,
+    "shares": take_shares,
+}
+# Not understood twice: the careful way on. Consent and age are never assumed.
+WITHOUT: dict[str, Callable[[Decision, Case], Decision]] = {
+    "ready": lambda d, case: dismiss(d, case, "intake/not-now", "declined"),
+    "age": lambda d, case: dismiss(d, case, "intake/under-age", "age"),
+    "name": lambda d, case: _on(d, case, "name"),
+    "zone": lambda d, case: _on(d, case, "zone"),
+    "hours": lambda d, case: _on(d, case, "hours"),
+    "discreet": lambda d, case: _on(d, case, "discreet"),
+    "no-contact": lambda d, case: _on(safety.flag(d), case, "no-contact"),
+    "shares": lambda d, case: begin(d, case),
+}
+
+
+def expire(d: Decision, why: str) -> Decision:
+    """Nobody finished intake: it ends in silence, and everything is erased."""
+    d = d.do(WithdrawUnsent((), why), EraseParticipant(why))
+    return end(d).but(erase=True).because("expired", why=why)

@@ -1,0 +1,151 @@
+"""The table: every phase against everything that can happen. ``decide`` looks the rule up, runs it, and lets things settle.
+
+Phases are the machine's; stages are the program's data. A cell is a rule; a test multiplies the table out and finds none empty.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coach.core import answers, coaching, consent, delivery, intake, pace, safety
+from coach.core.decision import Case, Decision, Rule
+from coach.core.events import (
+    CoachCorrected,
+    CoachInvited,
+    CoachMoved,
+    CoachOptedOut,
+    CoachPaused,
+    CoachResumed,
+    CoachSetNoContact,
+    CoachTookOver,
+    CoachWrote,
+    Event,
+    SendFailed,
+    TextReceived,
+    Woken,
+)
+from coach.core.model import Intent, Phase
+from coach.core.program import Program
+from coach.core.stages import advance
+from coach.core.state import State
+from coach.core.timing import today
+from coach.core.wake import sleep, wake
+
+Trigger = Intent | type[object]
+Table = dict[Phase, dict[Trigger, Rule]]
+
+
+def quiet(d: Decision, case: Case) -> Decision:
+    """A hold: words are kept for the coach, and nothing is answered."""
+    return d.because("held", by=d.state.hold or "-", event=type(case.event).__name__)
+
+
+def asleep(d: Decision, case: Case) -> Decision:
+    """Nothing is due in a phase that has ended."""
+    return d.because("nothing_due", phase=d.state.phase.value, event=type(case.event).__name__)
+
+
+def words(rule: Rule) -> dict[Trigger, Rule]:
+    """The same rule for an answer, for words and for what was not understood."""
+    return {Intent.ANSWER: rule, Intent.WORDS: rule, Intent.UNCLEAR: rule}
+
+
+def commands(rule: Rule) -> dict[Trigger, Rule]:
+    """The same rule for the commands that change pace or pause."""
+    return {Intent.PAUSE: rule, Intent.RESUME: rule, Intent.SLOWER: rule, Intent.FASTER: rule}
+
+
+EVERYWHERE: dict[Trigger, Rule] = {
+    Intent.OPT_OUT: consent.leave,
+    Intent.HELP: consent.give_help,
+    Intent.DANGER: safety.meet_danger,
+    Intent.NO_CONTACT: safety.note_no_contact,
+    Intent.COACH: consent.call_coach,
+    SendFailed: delivery.take_failure,
+    CoachInvited: coaching.refuse,
+    CoachWrote: coaching.wrote,
+    CoachTookOver: coaching.took_over,
+    CoachResumed: coaching.refuse,
+    CoachPaused: coaching.refuse,
+    CoachMoved: coaching.refuse,
+    CoachSetNoContact: coaching.set_no_contact,
+    CoachOptedOut: coaching.opted_out,
+    CoachCorrected: coaching.corrected,
+    Woken: wake,
+}
+BEGUN: dict[Trigger, Rule] = {CoachPaused: coaching.paused, CoachMoved: coaching.moved, CoachResumed: coaching.resumed}
+
+TABLE: Table = {
+    Phase.INVITED: EVERYWHERE
+    | words(intake.take_invited)
+    | commands(intake.take_invited)
+    | {Intent.OPT_IN: intake.welcome, CoachInvited: coaching.invited, CoachTookOver: coaching.refuse},
+    Phase.INTAKE: EVERYWHERE | words(intake.take_step) | commands(intake.repeat_step) | {Intent.OPT_IN: intake.repeat_step},
+    Phase.ACTIVE: EVERYWHERE
+    | BEGUN
+    | words(answers.take_text)
+    | {Intent.OPT_IN: pace.take_up, Intent.NO_CONTACT: safety.meet_no_contact, Intent.PAUSE: pace.pause, Intent.RESUME: pace.take_up}
+    | {Intent.SLOWER: pace.slower, Intent.FASTER: pace.faster},
+    Phase.PAUSED: EVERYWHERE
+    | BEGUN
+    | words(answers.take_text)
+    | {Intent.OPT_IN: pace.take_up, Intent.NO_CONTACT: safety.meet_no_contact, Intent.PAUSE: pace.pause, Intent.RESUME: pace.take_up}
+    | {Intent.SLOWER: pace.slower, Intent.FASTER: pace.faster},
+    Phase.HELD: EVERYWHERE
+    | words(quiet)
+    | commands(quiet)
+    | {Intent.OPT_IN: quiet, Intent.COACH: quiet, CoachMoved: coaching.refuse, CoachResumed: coaching.resumed},
+    Phase.STOPPED: EVERYWHERE
+    | words(consent.stay_silent)
+    | commands(consent.stay_silent)
+    | {
+        Intent.OPT_OUT: consent.stay_silent,
+        Intent.DANGER: safety.alert_only,
+        Intent.COACH: consent.stay_silent,
+        Intent.OPT_IN: consent.come_back,
+    }
+    | {SendFailed: asleep, CoachWrote: coaching.refuse, CoachTookOver: coaching.refuse, Woken: asleep},
+    Phase.DONE: EVERYWHERE
+    | words(intake.greet_stranger)
+    | commands(intake.greet_stranger)
+    | {Intent.OPT_IN: intake.welcome, CoachTookOver: coaching.refuse, CoachWrote: coaching.refuse, SendFailed: asleep, Woken: asleep},
+}
+
+
+def trigger_of(event: Event) -> Trigger:
+    """What a text was read to intend, or the kind of any other event."""
+    return event.reading.intent if isinstance(event, TextReceived) else type(event)
+
+
+def heard(d: Decision, case: Case) -> Decision:
+    """Any text of theirs ends a silence: what was widened narrows again."""
+    if not isinstance(case.event, TextReceived):
+        return d
+    d = d.but(heard_at=case.event.at, unanswered=0, undelivered=0)
+    if d.state.silent_since is not None and d.state.phase is Phase.ACTIVE:
+        d = d.but(silent_since=None, next_on=today(case.now, d.state.profile) + timedelta(days=1))
+    return d
+
+
+def settle(d: Decision, case: Case) -> Decision:
+    """What moves on by itself once the rule is done: gates that stand open, and the one next waking."""
+    if d.state.phase is Phase.ACTIVE:
+        d = advance(d, case)
+    return sleep(d, case)
+
+
+def decide(state: State, event: Event, now: datetime, program: Program) -> Decision:
+    """Decide one event.
+
+    Args:
+        state: the journey as it was last saved.
+        event: what happened.
+        now: the moment, aware, UTC.
+        program: the version the journey is pinned to.
+
+    Returns:
+        The new state, the effects to carry out in one transaction, and the reasons. Never raises on anything a person can type.
+    """
+    case = Case(event, now, program)
+    rule = TABLE[state.phase][trigger_of(event)]
+    return settle(rule(heard(Decision(state), case), case), case)

@@ -1,0 +1,94 @@
+"""Danger and no-contact: outrank every program. Fixed texts with the lines of the country, a hold, a coach who must acknowledge.
+
+Sources: the tiers and the rule that only a person resumes follow practice in automated health programmes; that contact under an
+order can itself be a crime, whatever it says, is In re Shirley (D.C. 2011).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from coach.core.decision import Case, Decision
+from coach.core.effects import AlertKind, RaiseAlert, TextKind, WithdrawUnsent
+from coach.core.events import TextReceived
+from coach.core.model import Danger, DangerKind, Intent, Phase, Tier
+from coach.core.speaking import close_question, send
+from coach.core.state import About
+from coach.core.talk import put
+from coach.core.timing import today
+
+SECOND_B = timedelta(days=7)
+WITHIN = {AlertKind.DANGER_A: 15 * 60, AlertKind.DANGER_B: 8 * 3600, AlertKind.NO_CONTACT: 4 * 3600}
+COACHED = (Phase.INTAKE, Phase.ACTIVE, Phase.PAUSED, Phase.HELD)
+
+
+def _raise(d: Decision, kind: AlertKind, detail: str) -> Decision:
+    return d.do(RaiseAlert(kind, WITHIN[kind], detail)).because("alert", kind=kind.value, detail=detail)
+
+
+def read_danger(d: Decision, case: Case) -> Danger:
+    """What danger was read; a second B within seven days counts as an A."""
+    assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    value = case.event.reading.value
+    danger = value if isinstance(value, Danger) else Danger(DangerKind.SELF_HARM, Tier.B)
+    before = d.state.danger_b_at
+    if danger.tier is Tier.B and before is not None and case.now - before < SECOND_B:
+        return Danger(danger.kind, Tier.A)
+    return danger
+
+
+def meet_danger(d: Decision, case: Case) -> Decision:
+    """Answer danger: the fixed text first, then the hold (A) or a quieter day (B), and the alert."""
+    assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    danger = read_danger(d, case)
+    d = d.but(danger_at=case.now).because("danger", kind=danger.kind.value, tier=danger.tier.value)
+    d = send(d, case, f"safety/{danger.kind.value}-{danger.tier.value.lower()}", TextKind.SAFETY)
+    d = _hold(d) if danger.tier is Tier.A else _ease(d, case)
+    d = _raise(d, AlertKind.DANGER_A if danger.tier is Tier.A else AlertKind.DANGER_B, danger.kind.value)
+    if any(also.intent is Intent.NO_CONTACT for also in case.event.reading.also):
+        d = flag(d)
+    return d
+
+
+def _hold(d: Decision) -> Decision:
+    """A hold: nothing but safety, HELP and one opt-out confirmation until a coach resumes. A stranger has nothing to hold."""
+    d = close_question(d.do(WithdrawUnsent((TextKind.PROMPT, TextKind.REPLY), "danger"))).but(previous=None)
+    return d.but(phase=Phase.HELD, hold="danger") if d.state.phase in COACHED else d
+
+
+def _ease(d: Decision, case: Case) -> Decision:
+    """No hold, but the next prompt comes a day later."""
+    quiet = today(case.now, d.state.profile) + timedelta(days=2)
+    return d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(danger_b_at=case.now, quiet_until=quiet)
+
+
+def alert_only(d: Decision, case: Case) -> Decision:
+    """After STOP no text goes out, but a coach still hears of danger."""
+    danger = read_danger(d, case)
+    kind = AlertKind.DANGER_A if danger.tier is Tier.A else AlertKind.DANGER_B
+    return _raise(d, kind, danger.kind.value).because("silent_after_opt_out", event="danger")
+
+
+def flag(d: Decision) -> Decision:
+    """Set no-contact: every text that coaches contact is off from this moment, those in the outbox included."""
+    if d.state.no_contact:
+        return d.because("no_contact_already")
+    d = d.do(WithdrawUnsent((TextKind.PROMPT,), "no_contact"))
+    d = close_question(d).but(no_contact=True, previous=None).because("no_contact_set")
+    return _raise(d, AlertKind.NO_CONTACT, "words")
+
+
+def meet_no_contact(d: Decision, case: Case) -> Decision:
+    """They tell of an order, a block or a wish for no contact: set the flag, and ask once whether to turn to letting go."""
+    already = d.state.no_contact
+    d = flag(d)
+    if d.state.stage == case.program.letting_go:
+        return send(d, case, "common/no-contact-letting-go", TextKind.REPLY)
+    if already:
+        return send(d, case, "common/quiet", TextKind.REPLY)
+    return put(d, case, About.LETTING_GO, "no_contact", "common/no-contact", TextKind.REPLY)
+
+
+def note_no_contact(d: Decision, case: Case) -> Decision:
+    """The same outside an active journey: the flag and the alert, no question."""
+    return flag(d).because("noted_in_phase", phase=d.state.phase.value, event=type(case.event).__name__)

@@ -1,0 +1,101 @@
+"""Says things: chooses the wording, keeps the count of unsolicited texts, opens questions. Must not know why something is said."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from coach.core.caps import counted
+from coach.core.decision import Case, Decision
+from coach.core.effects import SendText, TextKind
+from coach.core.program import Program
+from coach.core.state import Question, State
+from coach.core.timing import closes, today
+
+FRESH_DAYS = 60
+QUOTE_LENGTH = 60
+AFTER_DANGER = timedelta(days=7)
+LONGEST_QUEUED = timedelta(hours=4)
+
+
+def _order(state: State, key: str, count: int) -> list[int]:
+    """The wordings of a text in this journey's own order, so that two people do not read the same words in the same week."""
+    first = zlib.crc32(f"{state.journey}/{key}".encode()) % count
+    return [(first + step) % count for step in range(count)]
+
+
+def last_said(state: State, key: str, wording: int) -> date:
+    """When this wording was last said; the first of all dates when never, or longer ago than is remembered."""
+    return state.spoken.get(f"{key}#{wording}", date.min)
+
+
+def stalest(state: State, key: str, program: Program) -> int:
+    """The wording that was not said for longest."""
+    return min(_order(state, key, program.texts.get(key, 1)), key=lambda wording: last_said(state, key, wording))
+
+
+def is_fresh(state: State, key: str, day: date, program: Program) -> bool:
+    """Whether some wording of this text was not said within the last 60 days before ``day``."""
+    said = last_said(state, key, stalest(state, key, program))
+    return said == date.min or (day - said).days > FRESH_DAYS
+
+
+def quoted(words: str) -> str:
+    """At most 60 characters of someone's words, cut between words."""
+    words = " ".join(words.split())
+    if len(words) <= QUOTE_LENGTH:
+        return words
+    return words[: QUOTE_LENGTH - 2].rsplit(" ", 1)[0].rstrip(",;:") + ".."
+
+
+def is_veiled(state: State, now: datetime) -> bool:
+    """Whether texts must be discreet: asked for, not yet asked, or danger was read within a week."""
+    return state.profile.discreet or (state.danger_at is not None and now - state.danger_at < AFTER_DANGER)
+
+
+def _remembered(state: State, key: str, wording: int, day: date) -> dict[str, date]:
+    kept = {said: on for said, on in state.spoken.items() if (day - on).days <= FRESH_DAYS}
+    return {**kept, f"{key}#{wording}": day}
+
+
+def send(
+    d: Decision,
+    case: Case,
+    key: str,
+    kind: TextKind,
+    *,
+    asks: bool = False,
+    wording: int | None = None,
+    values: Mapping[str, str | int] | None = None,
+) -> Decision:
+    """Add one text. Unsolicited kinds expire with the window, or after 4 h, whichever is first (Twilio docs: ValidityPeriod)."""
+    state = d.state
+    wording = stalest(state, key, case.program) if wording is None else wording
+    expires = min(closes(case.now, state.profile), case.now + LONGEST_QUEUED) if kind is TextKind.PROMPT else None
+    text = SendText(key, wording, kind, state.profile.language, is_veiled(state, case.now), values or {}, expires_at=expires, asks=asks)
+    d = d.do(text).but(spoken=_remembered(state, key, wording, today(case.now, state.profile)))
+    if kind is TextKind.PROMPT:
+        d = d.but(unsolicited=counted(state.unsolicited, case.now))
+    return d.because("sent", key=key, kind=kind.value)
+
+
+def say(d: Decision, case: Case, key: str, *, asks: bool = False, **values: str | int) -> Decision:
+    """Answer a text of theirs."""
+    return send(d, case, key, TextKind.REPLY, asks=asks, values=values)
+
+
+def open_question(d: Decision, question: Question) -> Decision:
+    """Make this the one open question; the one before it stays at hand for a late answer."""
+    before = d.state.question
+    return d.but(question=question, previous=before if before is not None else d.state.previous)
+
+
+def close_question(d: Decision) -> Decision:
+    """No question is open any more, and none will be asked again."""
+    return d.but(question=None, reask_on=None)
+
+
+def last_wording(d: Decision) -> int:
+    """The wording of the text added last."""
+    return next(e.wording for e in reversed(d.effects) if isinstance(e, SendText))

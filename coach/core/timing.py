@@ -1,0 +1,108 @@
+"""Wall clock and UTC: the only place that converts. Must not know what is sent, only when sending is right.
+
+A local time that does not exist (spring) moves forward by the gap; one that exists twice (autumn) is the first: the same rule
+as RFC 5545 section 3.3.5 and PEP 495 ``fold=0``.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from coach.core.model import Profile, Window
+
+DAY = timedelta(days=1)
+LEAST_LEFT = timedelta(minutes=1)
+SPREAD_MINUTES = 30
+LATEST_START = timedelta(minutes=45)  # a prompt is planned at least so long before the window closes
+zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """``moment`` on the wall clock of ``zone`` (aware)."""
+    return moment.astimezone(zone_of(zone))
+
+
+def to_utc(day: date, at: time, zone: str) -> datetime:
+    """The UTC moment of a local date and time."""
+    return datetime.combine(day, at.replace(tzinfo=None), zone_of(zone)).replace(fold=0).astimezone(UTC)
+
+
+def next_at(after: datetime, at: time, zone: str) -> datetime:
+    """The first moment strictly after ``after`` (UTC) at which the wall clock of ``zone`` shows ``at``."""
+    day = local(after, zone).date() - DAY
+    while (moment := to_utc(day, at, zone)) <= after:
+        day += DAY
+    return moment
+
+
+def hours(window: Window, day: date) -> tuple[time, time]:
+    """The window's local start and end on a given date; Sundays begin later."""
+    start = max(window.start, window.sunday) if day.weekday() == 6 else window.start
+    return (start, window.end) if start < window.end else (window.start, window.end)
+
+
+def _opening(moment: datetime, window: Window, zone: str) -> datetime:
+    """The first moment from ``moment`` on inside the window, in one zone."""
+    for ahead in range(4):
+        day = local(moment, zone).date() + ahead * DAY
+        start, end = (to_utc(day, at, zone) for at in hours(window, day))
+        if moment < end - LEAST_LEFT:
+            return max(moment, start)
+    raise AssertionError("a window opens every day")  # unreachable: windows are at least an hour wide
+
+
+def is_open(moment: datetime, profile: Profile) -> bool:
+    """Whether every zone the person may be in is inside the window, with at least a minute left."""
+    return all(_opening(moment, profile.window, zone) == moment for zone in profile.zones)
+
+
+def next_open(moment: datetime, profile: Profile) -> datetime:
+    """The first moment from ``moment`` on at which every possible zone is inside the window.
+
+    Where the zones share no hour at all (a number that fits both ends of the earth), the first zone alone decides.
+    """
+    found = moment
+    for _ in range(8 * len(profile.zones)):
+        opening = max(_opening(found, profile.window, zone) for zone in profile.zones)
+        if opening == found:
+            return found
+        found = opening
+    return _opening(moment, profile.window, profile.zones[0])
+
+
+def closes(moment: datetime, profile: Profile) -> datetime:
+    """When the window that ``moment`` lies in closes, in the zone where it closes first (UTC)."""
+    return min(to_utc(local(moment, zone).date(), profile.window.end, zone) for zone in profile.zones)
+
+
+def today(moment: datetime, profile: Profile) -> date:
+    """The person's local date (of the first zone, while it is a guess)."""
+    return local(moment, profile.zones[0]).date()
+
+
+def spread(journey: str, what: str, minutes: int = SPREAD_MINUTES) -> timedelta:
+    """A fixed share of ``minutes`` for this journey and thing, so that not everybody's phone rings at ten sharp."""
+    return timedelta(minutes=zlib.crc32(f"{journey}/{what}".encode()) % minutes)
+
+
+def planned(day: date, at: time, profile: Profile, journey: str, what: str) -> datetime:
+    """The moment (UTC) for an unsolicited text on a local date: at ``at``, drawn into the window, spread, and open in every zone."""
+    start, end = hours(profile.window, day)
+    latest = (datetime.combine(day, end) - LATEST_START).time()
+    at = max(start, min(at, latest))
+    return next_open(to_utc(day, at, profile.zones[0]) + spread(journey, what), profile)
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same day of the month so many months later; the last day where that month is shorter."""
+    total = moment.month - 1 + months
+    year, month = moment.year + total // 12, total % 12 + 1
+    for day in range(moment.day, 27, -1):
+        try:
+            return moment.replace(year=year, month=month, day=day)
+        except ValueError:
+            continue
+    return moment.replace(year=year, month=month)

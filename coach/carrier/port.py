@@ -95,7 +95,9 @@ class Carrier(Protocol):
         Raises: ``Unreachable`` (surely not sent), ``Unknown`` (nobody knows), ``Refused`` (with the code's action).
         """
 
-    def listed(self, *, to: str | None = None, sender: str | None = None, since: datetime | None = None, limit: int = 200) -> Iterator[Listed]:
+    def listed(
+        self, *, to: str | None = None, sender: str | None = None, since: datetime | None = None, limit: int = 200
+    ) -> Iterator[Listed]:
         """Texts the carrier knows, newest first. Raises: ``Unreachable``."""
 
     def redact(self, sid: str) -> None:

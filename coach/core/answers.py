@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from coach.core import promises, talk
 from coach.core.conditions import all_hold, matches
-from coach.core.decision import Case, Decision
+from coach.core.decision import Case, Decision, stage_of
 from coach.core.effects import AlertKind, RaiseAlert, RecordAnswer, TextKind
 from coach.core.events import TextReceived
 from coach.core.model import AskKind, Intent, Reading
 from coach.core.program import Level, Measured, Prompt, Reply
 from coach.core.prompts import ask_again, ask_prompt, count_use
+from coach.core.safety import flag
 from coach.core.speaking import close_question, quoted, say
 from coach.core.stages import leave_by
 from coach.core.state import About, Answer, Question, State
@@ -65,7 +66,9 @@ def follow(d: Decision, case: Case, prompt: Prompt, before: State) -> Decision:
 
 
 def _act(d: Decision, case: Case, prompt: Prompt, reply: Reply) -> Decision:
-    if reply.alert is not None:
+    if reply.alert == AlertKind.NO_CONTACT:
+        d = flag(d)
+    elif reply.alert is not None:
         d = d.do(RaiseAlert(AlertKind(reply.alert), ASK_WITHIN, prompt.key))
     if reply.restart is not None:
         d = d.but(run_since=case.now).because("restart", what=reply.restart)
@@ -100,8 +103,11 @@ def note_in_passing(d: Decision, case: Case, reading: Reading) -> Decision:
 def take_late(d: Decision, case: Case, question: Question, reading: Reading) -> Decision:
     """An answer to the question before this one: it is filed where it belongs, and the open question stays open."""
     prompt = case.program.prompts[question.ref]
+    before = d.state
     d = record(d, case, prompt, level(reading), late=True).but(previous=None)
-    return say(d, case, "common/late")
+    if prompt.key not in (one.key for one in stage_of(d.state, case.program).prompts):
+        return say(d, case, "common/late")
+    return follow(d, case, prompt, before)
 
 
 TAKERS: dict[About, Callable[[Decision, Case, Question, Reading], Decision]] = {

@@ -48,11 +48,11 @@ STEPS = (
 NAMES = tuple(step.name for step in STEPS)
 
 
-def put_step(d: Decision, case: Case, name: str, kind: TextKind = TextKind.REPLY) -> Decision:
-    """Ask one question of intake."""
-    step = STEPS[NAMES.index(name)]
-    d = send(d, case, f"intake/{name}", kind, asks=True)
-    question = Question(About.INTAKE, name, step.asked, f"intake/{name}", last_wording(d), case.now)
+def put_step(d: Decision, case: Case, name: str, kind: TextKind = TextKind.REPLY, key: str = "") -> Decision:
+    """Ask one question of intake; ``key``: with another text than the step's own."""
+    key, asked = key or f"intake/{name}", STEPS[NAMES.index(name)].asked
+    d = send(d, case, key, kind, asks=True)
+    question = Question(About.INTAKE, name, asked, key, last_wording(d), case.now)
     return open_question(d, question).but(previous=None)
 
 

@@ -101,7 +101,10 @@ Choices: the chosen ones joined by ","; hours: "HH:MM-HH:MM"; a zone: its IANA n
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The kind of answer an open question wants; ``low`` and ``high`` bound a scale, both included."""
+    """The kind of answer an open question wants; ``low`` and ``high`` bound a scale, both included.
+
+    ``choices``: what a choice is made from. For yes or no, "not yet" there says that it is offered as a third answer, "unsure".
+    """
 
     kind: AskKind
     low: int = 1

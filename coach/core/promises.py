@@ -20,6 +20,7 @@ EVENING = time(18, 30)
 AFTER_DUE = timedelta(minutes=30)
 FOLLOW_UP_REASK_DAYS = 3
 YES_NO = Asked(AskKind.YES_NO)
+YES_NO_OR_NOT_YET = Asked(AskKind.YES_NO, choices=("not yet",))
 WHEN = Asked(AskKind.WHEN)
 
 
@@ -98,7 +99,7 @@ def ask_kept(d: Decision, case: Case, promise: Promise, kind: TextKind) -> Decis
     """Ask how a promise went. The follow-up comes unasked, so it never quotes their words."""
     d = keep(d, replace(promise, asked_at=case.now))
     d = send(d, case, "promise/kept-yet", kind, asks=True)
-    d = open_question(d, Question(About.PROMISE_KEPT, promise.id, YES_NO, "promise/kept-yet", last_wording(d), case.now))
+    d = open_question(d, Question(About.PROMISE_KEPT, promise.id, YES_NO_OR_NOT_YET, "promise/kept-yet", last_wording(d), case.now))
     return d.but(reask_on=today(case.now, d.state.profile) + timedelta(days=FOLLOW_UP_REASK_DAYS))
 
 

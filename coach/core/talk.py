@@ -108,7 +108,8 @@ def take_resume(d: Decision, case: Case, question: Question, reading: Reading) -
 def resume(d: Decision, case: Case) -> Decision:
     """Take an interrupted journey up where it stood; the next prompt comes tomorrow at the earliest."""
     if isinstance(case.event, TextReceived):
-        d = say(d, case, "common/resumed")
+        silent = d.state.no_contact and d.state.stage != case.program.letting_go
+        d = say(d, case, "common/quiet" if silent else "common/resumed")
     tomorrow = today(case.now, d.state.profile) + TOMORROW
     return d.but(phase=Phase.ACTIVE, paused_until=None, hold=None, silent_since=None, unanswered=0, next_on=tomorrow)
 

@@ -70,8 +70,7 @@ def of_invited(state: State, program: Program, now: datetime) -> Iterator[Due]:
 
 def invite(d: Decision, case: Case) -> Decision:
     """Send the invitation, which asks for the typed word; it is never repeated."""
-    d = send(d, case, "intake/invitation", TextKind.PROMPT)
-    return intake.put_step(d, case, "ready", TextKind.PROMPT).but(next_on=None)
+    return intake.put_step(d, case, "ready", TextKind.PROMPT, key="intake/invitation").but(next_on=None)
 
 
 AGENDAS = {

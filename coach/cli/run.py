@@ -1,0 +1,106 @@
+"""``coach run``: everything in one process; with a carrier of our own unless Twilio is configured."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+import waitress
+
+from coach.carrier.account import TwilioAccount
+from coach.carrier.simulated import Network, Replies
+from coach.carrier.simulated.server import Served, serve
+from coach.carrier.twilio import Twilio
+from coach.cli.carrier import simulated_account
+from coach.cli.opening import settings_here
+from coach.clock import Clock, SystemClock, TravelClock
+from coach.engine.assembly import account_of, canned, engine_of, library_of, sealer_of
+from coach.engine.local import Metronome
+from coach.engine.parts import Parts
+from coach.programs.segments import count
+from coach.settings import Settings
+from coach.sim.travel import Traveller, resumed
+from coach.store.store import Store
+from coach.understand import read
+from coach.web.app import make_app
+from coach.web.desk import Desk
+from coach.web.rehearsal import Rehearsal
+
+THREADS = 8
+WELCOME = """Everything runs. Text the phone at  {url}/phone/
+Texts go through a simulated carrier; no real phone is reached. Ctrl-C ends it."""
+WELCOME_LIVE = "Everything runs, live, at {url}. Ctrl-C ends it."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``run``."""
+    parser.add_argument("--port", type=int, default=None, help="where it listens (default: PORT, else 8000)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run until interrupted, then finish what is under way. Raises: ``BadSetting`` before anything is begun."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = settings_here()
+    port = given.port if given.port is not None else settings.port
+    with ExitStack() as closing:
+        url = settings.public_url or f"http://127.0.0.1:{port}"
+        desk, metronome = live(settings, closing) if settings.twilio else simulated(settings, url, closing)
+        server = waitress.create_server(make_app(desk), host="0.0.0.0" if settings.live else "127.0.0.1", port=port, threads=THREADS)  # noqa: S104 - behind the operator's proxy
+        signal.signal(signal.SIGTERM, _interrupt)
+        metronome.start()
+        closing.callback(metronome.stop)
+        print((WELCOME_LIVE if settings.twilio else WELCOME).format(url=url), flush=True)
+        try:
+            server.run()
+        except (KeyboardInterrupt, SystemExit):
+            server.close()
+    return 0
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """SIGTERM ends the server as Ctrl-C does, so that everything is finished in order."""
+    raise KeyboardInterrupt
+
+
+def _store(settings: Settings, clock: Clock, closing: ExitStack) -> Store:
+    store = Store(settings.database_url, sealer_of(settings, Path.cwd()))
+    closing.callback(store.close)
+    store.upgrade(clock.now())
+    return store
+
+
+def live(settings: Settings, closing: ExitStack) -> tuple[Desk, Metronome]:
+    """The desk on Twilio (or on whatever TWILIO_API_BASE names)."""
+    clock = SystemClock()
+    account = account_of(settings)
+    parts = Parts(settings, clock, _store(settings, clock, closing), library_of(settings), Twilio(account), read)
+    metronome = Metronome(engine_of(parts, "run"))
+    return Desk(metronome.engine, account, metronome.nudge), metronome
+
+
+def simulated(settings: Settings, url: str, closing: ExitStack) -> tuple[Desk, Metronome]:
+    """The desk on a carrier of our own, over real HTTP, with a clock that can be moved forward."""
+    clock = TravelClock()
+    store = _store(settings, clock, closing)
+    resumed(clock, store)
+    library = library_of(settings)
+    account = simulated_account(settings, url)
+    served = _carrier(clock, account, canned(settings, library), closing)
+    account = simulated_account(settings, url, served.url)
+    parts = Parts(settings, clock, store, library, Twilio(account), read, simulated_number=account.from_)
+    metronome = Metronome(engine_of(parts, "run"))
+    traveller = Traveller(metronome.engine, clock, metronome.still)
+    rehearsal = Rehearsal(parts, served)
+    return Desk(metronome.engine, account, metronome.nudge, rehearsal, traveller), metronome
+
+
+def _carrier(clock: Clock, account: TwilioAccount, replies: Replies, closing: ExitStack) -> Served:
+    seed = int(clock.now().timestamp() * 1000)  # another one each time, so that ids never meet those of an earlier run
+    network = Network(clock, count_segments=lambda text: count(text).segments, number=account.from_, replies=replies, seed=seed)
+    served = serve(0, network=network, account=account, sms_url=f"{account.base}/twilio/sms")
+    closing.callback(served.stop)
+    return served

@@ -1,0 +1,112 @@
+"""What must happen over time: one list, whoever runs it. Rows are the truth; a beat that is missed loses nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from coach.engine.backfill import fetch_missed
+from coach.engine.door import Door
+from coach.engine.outbox import Sender
+from coach.engine.parts import Parts
+from coach.engine.settling import check_unsettled, settle_unknown
+from coach.errors import Refused, Unreachable
+
+log = logging.getLogger(__name__)
+REDACT_AFTER = timedelta(hours=24)
+ESCALATE_AGAIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts, the door and the sender: everything a beat needs."""
+
+    parts: Parts
+    door: Door
+    sender: Sender
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One thing that must happen every ``seconds``. ``prompt``: also at once when something arrived."""
+
+    name: str
+    seconds: float
+    run: Callable[[Engine], int]
+    prompt: bool = False
+
+
+def decide_inbox(engine: Engine) -> int:
+    """Decide the texts that wait, and send what that gives."""
+    return _until_none(engine.door.take_inbox)
+
+
+def wake_due(engine: Engine) -> int:
+    """Wake the journeys whose moment has come."""
+    return _until_none(engine.door.wake_due)
+
+
+def _until_none(step: Callable[[], int], most: int = 1000) -> int:
+    total = 0
+    for _ in range(most):
+        done = step()
+        total += done
+        if not done:
+            break
+    return total
+
+
+def escalate(engine: Engine) -> int:
+    """Count alerts whose deadline passed unacknowledged, and set the next one."""
+    now = engine.parts.clock.now()
+    with engine.parts.store.transaction() as work:
+        late = [alert.id for alert in work.overdue(now)]
+        if late:
+            work.escalate(late, now + ESCALATE_AGAIN)
+            log.warning("alerts past their deadline: %s", ", ".join(str(alert) for alert in late))
+    return len(late)
+
+
+def erase(engine: Engine) -> int:
+    """Erase those who asked for it, or were never enrolled, once their last text is out."""
+    now = engine.parts.clock.now()
+    with engine.parts.store.transaction() as work:
+        gone = work.to_erase()
+        for participant_id in gone:
+            work.erase(participant_id, now)
+    return len(gone)
+
+
+def redact(engine: Engine) -> int:
+    """Blank the carrier's copies of texts that are settled."""
+    parts, now = engine.parts, engine.parts.clock.now()
+    with parts.store.reading() as view:
+        texts = view.to_redact(now - REDACT_AFTER, limit=50)
+    done = []
+    for text in texts:
+        try:
+            parts.carrier.redact(text.sid)
+        except Unreachable:
+            break
+        except Refused:
+            log.info("the carrier has no copy of %s any more", text.sid)
+        done.append(text)
+    if done:
+        with parts.store.transaction() as work:
+            work.redacted(done, now)
+    return len(done)
+
+
+BEATS = (
+    Beat("inbox", 0.5, decide_inbox, prompt=True),
+    Beat("wake", 1, wake_due),
+    Beat("outbox", 0.5, lambda engine: engine.sender.drain(), prompt=True),
+    Beat("settle", 15, lambda engine: settle_unknown(engine.parts, engine.door)),
+    Beat("unsettled", 3600, lambda engine: check_unsettled(engine.parts, engine.door)),
+    Beat("backfill", 300, lambda engine: fetch_missed(engine.parts)),
+    Beat("escalate", 30, escalate),
+    Beat("erase", 30, erase),
+    Beat("redact", 60, redact),
+)

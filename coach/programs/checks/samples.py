@@ -1,0 +1,133 @@
+"""Every wording filled in as people will see it: with its variables at their longest, as usual, and without a name.
+
+Says which variables each room of texts may use. Knows how long they can get, not what the texts are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jinja2 import TemplateError, meta
+
+from coach.errors import BadWording
+from coach.programs.checks.finding import Finding
+from coach.programs.lines import Lines
+from coach.programs.load import COMMON
+from coach.programs.texts import TextFile
+from coach.programs.wording import Wording, environment
+
+_NAME = "Alexandrina-Josefine"
+_QUOTE = "I will call on the way home each night and say how I feel.."
+_LONGEST: dict[str, str | int] = {
+    "name": _NAME,
+    "quote": _QUOTE + "." * (60 - len(_QUOTE)),
+    "due": "2026-09-23T12:30:00",
+    "until": "2026-09-23",
+    "today": "2026-01-01",
+    "low": 0,
+    "high": 10,
+    "run": 99,
+    "brand": "The Rebuilding Coach",
+    "contact": "support@rebuilding.example",
+}
+_USUAL: dict[str, str | int] = _LONGEST | {
+    "name": "Sam",
+    "quote": "I will be home by six",
+    "brand": "Coach",
+    "contact": "help@coach.example",
+}
+_PROGRAM = frozenset({"name", "quote"})
+_ALLOWED = {
+    "intake": frozenset({"brand", "contact", "name", "low", "high", "lines"}),
+    "common": frozenset({"brand", "contact", "name", "quote", "until", "due", "low", "high", "lines"}),
+    "safety": frozenset({"brand", "contact", "lines"}),
+    "promise": frozenset({"name", "quote", "due", "run", "until"}),
+    "carrier": frozenset({"brand", "contact"}),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One wording in one variant, ready to be looked at. ``number``: its place in the file, from 0."""
+
+    wording: Wording
+    language: str
+    file: TextFile
+    number: int
+    lines: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """The wording as it is written in the file."""
+        return self.file.wordings[self.number].words
+
+    @property
+    def room(self) -> str:
+        """The first part of its key: a program, or one of the common rooms."""
+        return self.file.key.split("/", 1)[0]
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it belongs to every program, or to the carrier."""
+        return self.room in _ALLOWED
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """The variables it uses."""
+        return frozenset(meta.find_undeclared_variables(environment(self.language).parse(self.words)))
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The variables it may use."""
+        return _ALLOWED.get(self.room, _PROGRAM)
+
+    @cached_property
+    def longest(self) -> str:
+        """Filled with every variable at its longest."""
+        return self._filled(_LONGEST)
+
+    @cached_property
+    def usual(self) -> str:
+        """Filled with ordinary values."""
+        return self._filled(_USUAL)
+
+    @cached_property
+    def nameless(self) -> str:
+        """Filled for somebody who gave no name."""
+        return self._filled(_USUAL | {"name": ""})
+
+    def _filled(self, values: Mapping[str, str | int]) -> str:
+        return self.wording.render(self.file.key, self.number, self.language, self.file.discreet, values, {"lines": self.lines})
+
+    def finding(self, kind: str, what: str, mend: str) -> Finding:
+        """A finding about this wording, at its line."""
+        path = self.file.path.relative_to(self.wording.root).as_posix()
+        return Finding(path, self.file.wordings[self.number].line, kind, what, mend)
+
+
+def samples(wording: Wording, language: str, rooms: frozenset[str]) -> Iterator[Sample]:
+    """Every wording of these rooms, plain and discreet."""
+    lines = Lines(wording.root).longest()
+    for file in wording.files(language):
+        if file.key.split("/", 1)[0] in rooms:
+            yield from (Sample(wording, language, file, number, lines) for number in range(len(file.wordings)))
+
+
+def rooms_of(program: str) -> frozenset[str]:
+    """The rooms whose texts a participant of this program may read, the carrier's own answers included."""
+    return frozenset({program, *COMMON, "carrier"})
+
+
+def unfillable(sample: Sample) -> Iterator[Finding]:
+    """Variables nobody gives, and templates that cannot be filled."""
+    try:
+        strange = sorted(sample.variables - sample.allowed)
+        if strange:
+            allowed = ", ".join(sorted(sample.allowed))
+            yield sample.finding("unknown-variable", f"{', '.join(strange)} is not given here", f"use only {allowed}")
+        else:
+            _ = (sample.longest, sample.usual, sample.nameless)
+    except (BadWording, TemplateError) as fault:
+        yield sample.finding("unfillable", str(fault), "mend the template")

@@ -1,0 +1,105 @@
+"""A whole service in one process and in virtual time: the real understanding, door, inbox and outbox on a database in memory.
+
+It must not know who plays in it: ``talk`` puts one person before a keyboard in it, ``simulate`` a thousand personas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from random import Random
+
+from coach.carrier.simulated import By, InProcess, Network, Text
+from coach.clock import StillClock
+from coach.engine.assembly import canned, engine_of, library_of
+from coach.engine.beats import decide_inbox, erase, escalate, wake_due
+from coach.engine.door import Watch
+from coach.engine.parts import Parts
+from coach.engine.receipts import take_receipts
+from coach.engine.settling import settle_unknown
+from coach.programs.segments import count
+from coach.settings import Settings
+from coach.store.found import Journey
+from coach.store.rows import Arrived
+from coach.store.sealing import Sealer
+from coach.store.store import Store
+from coach.understand import read
+
+ROUNDS = 20
+KEY = b"virtual time keeps no secrets..."
+NEVER = timedelta(days=40_000)
+
+
+class World:
+    """Handsets, the carrier, the service, and a clock that stands still until it is told to move. ``start``: UTC."""
+
+    def __init__(self, settings: Settings, start: datetime, seed: int = 0, watch: Watch | None = None) -> None:
+        self.clock = StillClock(start)
+        library = library_of(settings)
+        self.network = Network(self.clock, count_segments=lambda text: count(text).segments, seed=seed, replies=canned(settings, library))
+        self.carrier = InProcess(self.network)
+        store = Store("sqlite://", Sealer(KEY), states=1_000_000)
+        store.upgrade(start)
+        random = Random(seed)  # noqa: S311 - ids of a rehearsal
+        self.parts = Parts(
+            settings, self.clock, store, library, self.carrier, read, lambda: f"{random.getrandbits(64):016x}", self.network.number
+        )
+        self.engine = engine_of(self.parts, "sim", threads=0, watch=watch)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.parts.store.close()
+
+    def text(self, number: str, body: str) -> None:
+        """A person texts. Nothing is decided before ``settle``."""
+        self.texts([(number, body)])
+
+    def texts(self, written: Iterable[tuple[str, str]]) -> None:
+        """Several people text in the same instant: numbers (E.164) and words."""
+        now = self.clock.now()
+        inbound = [self.carrier.text_from(number, body) for number, body in written]
+        with self.parts.store.transaction() as work:
+            work.file_inbound([Arrived(one.sid, one.sender, one.to, one.body, now) for one in inbound])
+
+    def settle(self) -> None:
+        """Let everything happen that is due at this moment."""
+        for _ in range(ROUNDS):
+            done = decide_inbox(self.engine) + wake_due(self.engine) + self.engine.sender.drain()
+            done += take_receipts(self.parts, self.engine.door, self.carrier.receipts())
+            if not done:
+                break
+        erase(self.engine)
+
+    def tend(self) -> None:
+        """The slow beats: unknown sends, deadlines of alerts."""
+        settle_unknown(self.parts, self.engine.door)
+        escalate(self.engine)
+
+    def next_at(self) -> datetime | None:
+        """The next moment (UTC) at which anything is due by itself; None when nothing ever is."""
+        with self.parts.store.reading() as view:
+            moments = [moment for moment in (view.next_wake(), view.next_send()) if moment is not None]
+        return max(min(moments), self.clock.now()) if moments else None
+
+    def run_until(self, moment: datetime) -> None:
+        """Let time pass up to and including ``moment`` (UTC)."""
+        while (due := self.next_at()) is not None and due <= moment:
+            self.clock.at = due
+            self.settle()
+        self.clock.at = max(self.clock.at, moment)
+        self.settle()
+
+    def thread(self, number: str) -> list[Text]:
+        """Everything to and from one handset, in the carrier's order."""
+        return self.network.handset(number).texts
+
+    def journey(self, number: str) -> Journey | None:
+        """The journey of a number; None when there is none, or it was erased."""
+        with self.parts.store.reading() as view:
+            ref = view.find_participants([number]).get(number)
+            journeys = view.load_journeys(participant_ids=[ref.id]) if ref is not None else []
+        return journeys[-1] if journeys else None
+
+    def said_to(self, number: str, seen: int) -> list[Text]:
+        """What came to a handset beyond the first ``seen`` texts of its thread."""
+        return [text for text in self.thread(number)[seen:] if text.by is not By.PERSON and text.arrived is not None]

@@ -1,0 +1,99 @@
+"""Hands each text that may go now to one worker, in the right order. Must not know how it is sent.
+
+Order: safety and opt-out confirmations, then replies and coaches' texts, then prompts. A person's texts go one after the
+other: while an earlier one waits, is being sent or is unknown, the next one waits. Safety and opt-out confirmations neither
+wait nor are waited for; a reply waits ``PATIENCE`` at most.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select
+
+from coach.core.effects import TextKind
+from coach.store.columns import Moment
+from coach.store.found import Claimed
+from coach.store.outbox import IS_PENDING, OutboxWrites, about
+from coach.store.sealing import Box
+from coach.store.tables import OPEN, Sending, journey, outbound
+
+PATIENCE = timedelta(seconds=30)
+EARLIER = outbound.alias("earlier")
+NOW = bindparam("now", type_=Moment)
+BLOCKED: ColumnElement[bool] = exists().where(
+    literal_column(f"earlier.{OPEN}"),
+    EARLIER.c.number_id == outbound.c.number_id,
+    EARLIER.c.id < outbound.c.id,
+    EARLIER.c.priority > 0,
+    or_(EARLIER.c.state != Sending.PENDING.value, EARLIER.c.due_at <= NOW),
+)
+MAY_GO: dict[int, ColumnElement[bool]] = {
+    0: and_(True),
+    1: or_(~BLOCKED, outbound.c.due_at <= bindparam("impatient", type_=Moment)),
+    2: ~BLOCKED,
+}
+
+
+def _claiming(priority: int) -> Any:
+    picked = (
+        select(outbound.c.id)
+        .where(IS_PENDING, outbound.c.priority == literal_column(str(priority)), outbound.c.try_at <= NOW, MAY_GO[priority])
+        .order_by(outbound.c.try_at, outbound.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True, of=outbound)
+        .cte("picked")
+    )
+    claim = outbound.update().where(outbound.c.id.in_(select(picked.c.id)))
+    claim = claim.values(state=Sending.CLAIMED.value, lease_until=bindparam("lease"), claimed_by=bindparam("worker"))
+    return claim.returning(outbound)
+
+
+CLAIMING = tuple(_claiming(priority) for priority in (0, 1, 2))
+WHOSE = select(journey.c.id, journey.c.participant_id).where(journey.c.id.in_(bindparam("ids", expanding=True)))
+
+
+class Claiming(OutboxWrites):
+    """Taking texts in hand."""
+
+    def claim(self, now: datetime, lease_seconds: float, limit: int, worker: str) -> list[Claimed]:
+        """At most ``limit`` texts that are ``worker``'s alone until the lease ends, most urgent first, each person's in order.
+
+        Whoever holds them says what became of each (``accepted``, ``release``, ``unknown``, ``failed``, ``skip``). Whether
+        a text has expired, or may still be sent at all, is for the caller to judge.
+        """
+        words = {"now": now, "impatient": now - PATIENCE, "lease": now + timedelta(seconds=lease_seconds), "worker": worker}
+        rows: list[Any] = []
+        for claiming in CLAIMING:
+            if len(rows) < limit:
+                found = self.connection.execute(claiming, {**words, "limit": limit - len(rows)}).all()
+                rows += sorted(found, key=lambda row: (row.try_at, row.id))
+        return self._opened(rows)
+
+    def _opened(self, rows: list[Any]) -> list[Claimed]:
+        if not rows:
+            return []
+        boxes, phones = self.boxes(row.number_id for row in rows), self.phones({row.number_id for row in rows})
+        journeys = {row.journey_id for row in rows if row.journey_id}
+        whose = {row.id: row.participant_id for row in self.connection.execute(WHOSE, {"ids": list(journeys)})}
+        return [_claimed(row, whose.get(row.journey_id), boxes[row.number_id], phones[row.number_id]) for row in rows]
+
+
+def _claimed(row: Any, participant_id: str | None, box: Box, phone: str) -> Claimed:
+    return Claimed(
+        row.id,
+        row.journey_id,
+        participant_id,
+        phone,
+        TextKind(row.kind),
+        row.key,
+        row.wording,
+        row.asks,
+        box.open(row.sealed, about(row)).decode(),
+        row.segments,
+        row.created_at,
+        row.due_at,
+        row.expires_at,
+        row.tries,
+    )

@@ -1,0 +1,128 @@
+"""One way to talk to SQLite and to PostgreSQL. Must not know any table.
+
+SQLite: write-ahead log, every commit synced (a text once taken by the carrier must not be forgotten in a power cut),
+foreign keys on, deleted bytes overwritten, write transactions begun at once and one at a time within the process: left to
+SQLite's own waiting, which sleeps ever longer between tries, one thread in a hundred waits half a second and more.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.pool import StaticPool
+
+from coach.errors import BadSetting, CoachError, StaleState
+
+PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "secure_delete": "ON", "temp_store": "MEMORY"}
+BUSY = 30  # seconds to wait for another process to finish writing
+CONFLICTS = frozenset({"40001", "40P01"})  # SQLSTATE: serialization failure, deadlock (PostgreSQL manual, appendix A)
+
+
+class Away(CoachError):
+    """The database cannot be reached, is full or is locked: nothing was kept, try again later."""
+
+
+class BrokenLaw(CoachError):
+    """A constraint refused the rows: nothing of the transaction was kept. The text names the constraint, never a value."""
+
+
+def parsed(url: str) -> URL:
+    """The address of a database, with the old ``postgres://`` mended. Raises: ``BadSetting``."""
+    try:
+        address = make_url(url)
+    except ArgumentError as wrong:
+        raise BadSetting("DATABASE_URL is not an address; use sqlite:///coach.sqlite3 or postgresql://name@host/database") from wrong
+    if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return address
+    raise BadSetting(f"DATABASE_URL: {address.drivername} is not supported; use sqlite:/// or postgresql://")
+
+
+def in_memory(address: URL) -> bool:
+    """Whether the database lives in this process only."""
+    return address.get_backend_name() == "sqlite" and address.database in {None, "", ":memory:"}
+
+
+def engine_for(address: URL, connections: int) -> Engine:
+    """An engine of at most ``connections`` connections; none is made yet."""
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    return _sqlite(address, connections)
+
+
+def _sqlite(address: URL, connections: int) -> Engine:
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory(address) else {"pool_size": connections, "max_overflow": 0}
+    engine = create_engine(address, connect_args={"check_same_thread": False, "timeout": BUSY}, hide_parameters=True, **pool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(raw: Any, _record: object) -> None:
+    raw.isolation_level = None  # we begin transactions ourselves: Python's own begin too late, and never for reading
+    for name, value in PRAGMAS.items():
+        raw.execute(f"PRAGMA {name} = {value}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Turn:
+    """Lets one thread in at a time, and tells a thread that would wait for itself."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+
+    def __enter__(self) -> None:
+        me = threading.get_ident()
+        if self._holder == me:
+            raise RuntimeError("a transaction is already open in this thread; pass its Work on instead of opening another")
+        self._lock.acquire()
+        self._holder = me
+
+    def __exit__(self, *_: object) -> None:
+        self._holder = None
+        self._lock.release()
+
+
+def turns(address: URL) -> tuple[AbstractContextManager[None], AbstractContextManager[None]]:
+    """What a writer and a reader must hold. Readers wait only where all share one connection, PostgreSQL's never."""
+    if address.get_backend_name() == "postgresql":
+        return nullcontext(), nullcontext()
+    turn = Turn()
+    return turn, (turn if in_memory(address) else nullcontext())
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """The driver's errors as ours, without the values they would show.
+
+    Raises: ``StaleState`` where two transactions got in each other's way, ``Away``, ``BrokenLaw``.
+    """
+    try:
+        yield
+    except IntegrityError as wrong:
+        raise BrokenLaw(_constraint(wrong)) from None
+    except NoConnection as wrong:
+        raise Away("every connection to the database is busy") from wrong
+    except (OperationalError, InterfaceError) as wrong:
+        if getattr(wrong.orig, "sqlstate", None) in CONFLICTS:
+            raise StaleState("two transactions got in each other's way") from None
+        raise Away(f"the database cannot be used now: {str(wrong.orig).partition(chr(10))[0]}") from wrong
+
+
+def _constraint(wrong: DBAPIError) -> str:
+    """The name of what refused: PostgreSQL tells it apart, SQLite's message is made of nothing else."""
+    diagnosis = getattr(wrong.orig, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or getattr(diagnosis, "message_primary", None) or wrong.orig)

@@ -1,0 +1,90 @@
+"""The inbox: what arrived is filed once, by the carrier's id, and waits its turn. Must not know what will be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select
+
+from coach.store.codec import decode_fields, encode_fields
+from coach.store.found import InboundRow
+from coach.store.people import PeopleWrites
+from coach.store.rows import Arrived
+from coach.store.tables import inbound, participant
+
+WAITS: ColumnElement[bool] = literal_column("inbound.decided_at IS NULL")  # literal: so both databases see that the small index will do
+EARLIER = inbound.alias("earlier")
+BEFORE = or_(
+    EARLIER.c.received_at < inbound.c.received_at,
+    and_(EARLIER.c.received_at == inbound.c.received_at, EARLIER.c.id < inbound.c.id),
+)
+FIRST = ~exists().where(literal_column("earlier.decided_at IS NULL"), EARLIER.c.number_id == inbound.c.number_id, BEFORE)
+HEADS = (
+    select(inbound.c.number_id)
+    .where(WAITS, FIRST, or_(inbound.c.retry_at.is_(None), inbound.c.retry_at <= bindparam("now")))
+    .order_by(inbound.c.received_at, inbound.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=inbound)
+)
+WAITING = (
+    select(inbound, participant.c.id.label("participant_id"))
+    .join_from(inbound, participant, participant.c.number_id == inbound.c.number_id, isouter=True)
+    .where(WAITS, inbound.c.number_id.in_(bindparam("numbers", expanding=True)))
+    .order_by(inbound.c.received_at, inbound.c.id)
+    .limit(bindparam("limit"))
+)
+DECIDED = inbound.update().where(inbound.c.id.in_(bindparam("ids", expanding=True))).values(decided_at=bindparam("at"), retry_at=None)
+
+
+def about(sid: str) -> str:
+    """What an inbound text is sealed about."""
+    return f"inbound:{sid}"
+
+
+class InboxWrites(PeopleWrites):
+    """Filing and deciding what arrived."""
+
+    def file_inbound(self, arrived: Sequence[Arrived]) -> frozenset[str]:
+        """File texts that came in. Answers the carrier's ids that are new; the others were seen before and change nothing."""
+        if not arrived:
+            return frozenset()
+        numbers = self.numbers({one.phone for one in arrived}, min(one.received_at for one in arrived))
+        rows = [self._inbound_row(one, numbers[one.phone]) for one in arrived]
+        filing = self.insert(inbound).on_conflict_do_nothing(index_elements=["sid"]).returning(inbound.c.sid)
+        return frozenset(self.connection.scalars(filing, rows))
+
+    def undecided(self, now: datetime, limit: int) -> list[InboundRow]:
+        """At most ``limit`` texts to decide, oldest first, each person's in order.
+
+        Whoever's first text failed and is not to be tried yet is left out whole, and so is whoever another transaction has in
+        hand (PostgreSQL); these are in this one's hand until it ends.
+        """
+        numbers = list(self.connection.scalars(HEADS, {"now": now, "limit": limit}))
+        if not numbers:
+            return []
+        rows = self.connection.execute(WAITING, {"numbers": numbers, "limit": limit}).all()
+        phones = self.phones({row.number_id for row in rows})
+        return [self._unsealed(row, phones[row.number_id]) for row in rows]
+
+    def mark_decided(self, inbound_ids: Collection[int], at: datetime) -> None:
+        """These are done with."""
+        if inbound_ids:
+            self.connection.execute(DECIDED, {"ids": list(inbound_ids), "at": at})
+
+    def mark_failed(self, inbound_id: int, code: str, retry_at: datetime) -> None:
+        """Deciding failed; ``code`` says how, in a word. It, and all that follows from the same person, waits until ``retry_at``."""
+        failed = inbound.update().where(inbound.c.id == inbound_id, inbound.c.decided_at.is_(None))
+        self.connection.execute(failed.values(tries=inbound.c.tries + 1, error_code=code, retry_at=retry_at))
+
+    def _inbound_row(self, one: Arrived, number_id: int) -> dict[str, Any]:
+        body = one.body.encode(errors="replace").decode()  # half a surrogate pair, as a list in JSON may hold, must not keep a text out
+        words = encode_fields({**one.fields, "body": body, "to": one.to})
+        sealed = self.box(number_id).seal(words, about(one.sid))
+        return {"sid": one.sid, "number_id": number_id, "sealed": sealed, "received_at": one.received_at}
+
+    def _unsealed(self, row: Any, phone: str) -> InboundRow:
+        fields = decode_fields(self.box(row.number_id).open(row.sealed, about(row.sid)))
+        body, to = fields.pop("body"), fields.pop("to")
+        return InboundRow(row.id, row.sid, phone, to, body, row.received_at, fields, row.participant_id, row.tries)

@@ -1,0 +1,128 @@
+"""Journeys as they stand: begun, loaded, due. What a decision makes of them is kept by ``saving``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select
+
+from coach.core.state import State
+from coach.store.codec import decode_state, encode_state
+from coach.store.found import Journey
+from coach.store.people import PeopleReads, PeopleWrites
+from coach.store.rows import NewJourney
+from coach.store.sealing import Box, Sealer
+from coach.store.session import Owner
+from coach.store.tables import journey, number, participant
+
+LOADED = (
+    select(
+        journey.c.id,
+        journey.c.participant_id,
+        journey.c.version,
+        journey.c.digest,
+        journey.c.state,
+        journey.c.coach,
+        participant.c.number_id,
+        number.c.blind,
+    )
+    .join_from(journey, participant)
+    .join(number)
+    .where(participant.c.erased_at.is_(None))
+    .order_by(journey.c.created_at, journey.c.id)
+)
+BY_ID = LOADED.where(journey.c.id.in_(bindparam("ids", expanding=True)))
+BY_PARTICIPANT = LOADED.where(journey.c.participant_id.in_(bindparam("ids", expanding=True)))
+DUE = (
+    select(journey.c.id)
+    .where(literal_column("journey.wake_at IS NOT NULL"), journey.c.wake_at <= bindparam("now"))
+    .order_by(journey.c.wake_at, journey.c.id)
+    .limit(bindparam("limit"))
+)
+DUE_FOR_ONE = DUE.with_for_update(skip_locked=True)
+
+
+def about(journey_id: str, version: int) -> str:
+    """What a state is sealed about: an older one of the same journey will not pass for it."""
+    return f"state:{journey_id}:{version}"
+
+
+class JourneyReads(PeopleReads):
+    """Journeys, looked at."""
+
+    def load_journeys(self, *, journey_ids: Collection[str] = (), participant_ids: Collection[str] = ()) -> list[Journey]:
+        """These journeys, or all of these participants, oldest first; nothing of erased participants."""
+        by_id = self.connection.execute(BY_ID, {"ids": list(journey_ids)}).all() if journey_ids else []
+        by_participant = self.connection.execute(BY_PARTICIPANT, {"ids": list(participant_ids)}).all() if participant_ids else []
+        rows = [*by_id, *by_participant]
+        self.remember_owners((row.id, Owner(row.participant_id, row.number_id, row.blind)) for row in rows)
+        boxes = self.boxes(row.number_id for row in rows)
+        return [Journey(row.id, row.participant_id, row.version, row.digest, self._state(row, boxes), row.coach) for row in rows]
+
+    def next_wake(self) -> datetime | None:
+        """The earliest moment at which anything is due for any journey."""
+        first = select(journey.c.wake_at).where(literal_column("wake_at IS NOT NULL")).order_by(journey.c.wake_at).limit(1)
+        return self.connection.scalar(first)
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """The ids of at most ``limit`` journeys whose ``wake_at`` has come, longest due first."""
+        return list(self.connection.scalars(DUE, {"now": now, "limit": limit}))
+
+    def _state(self, row: Any, boxes: dict[int, Box]) -> State:
+        state = self.states.find(row.id, row.version)
+        if state is None:
+            state = decode_state(boxes[row.number_id].open(row.state, about(row.id, row.version)))
+            self.fresh[row.id] = (row.version, state)
+        return state
+
+
+class JourneyWrites(PeopleWrites, JourneyReads):
+    """Journeys, begun and taken in hand."""
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """As for reading, without those that another transaction has in hand (PostgreSQL); these are in this one's until it ends."""
+        return list(self.connection.scalars(DUE_FOR_ONE, {"now": now, "limit": limit}))
+
+    def begin_journeys(self, new: Sequence[NewJourney], now: datetime) -> list[Journey]:
+        """Keep these as version 0, ready for their first decision. Raises: ``BrokenLaw`` for an id or participant that will not do."""
+        rows = self.connection.execute(
+            select(participant.c.id, participant.c.number_id).where(participant.c.id.in_([one.participant_id for one in new]))
+        )
+        numbers = {row.id: row.number_id for row in rows}
+        boxes = self.boxes(numbers.values())
+        self.run(journey.insert(), [self._begun(one, boxes[numbers[one.participant_id]], now) for one in new])
+        return [Journey(one.state.journey, one.participant_id, 0, one.digest, one.state) for one in new]
+
+    def assign(self, journey_id: str, coach: str | None) -> None:
+        """This journey is this coach's from now on."""
+        self.connection.execute(journey.update().where(journey.c.id == journey_id).values(coach=coach))
+
+    def _begun(self, one: NewJourney, box: Box, now: datetime) -> dict[str, Any]:
+        state = one.state
+        return {
+            "id": state.journey,
+            "participant_id": one.participant_id,
+            "program": state.program,
+            "program_version": state.version,
+            "digest": one.digest,
+            "role": state.role,
+            "version": 0,
+            "created_at": now,
+            **columns(self.sealer, state, box, 0),
+        }
+
+
+def columns(sealer: Sealer, state: State, box: Box, version: int) -> dict[str, Any]:
+    """The columns of a journey that follow from its state."""
+    return {
+        "phase": state.phase.value,
+        "stage": state.stage,
+        "stage_since": state.stage_since,
+        "wake_at": state.wake_at,
+        "began_at": state.began_at,
+        "state": box.seal(encode_state(state), about(state.journey, version)),
+        "name_blind": sealer.name_index(state.profile.name) if state.profile.name else None,
+        "erase": state.erase,
+    }

@@ -1,0 +1,116 @@
+"""Numbers and the participants behind them. Must not know what they write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from coach.store.found import ParticipantRef
+from coach.store.rows import NewParticipant
+from coach.store.sealing import Box
+from coach.store.session import Session
+from coach.store.tables import data_key, journey, number, participant
+
+BY_BLIND = (
+    select(number.c.id, number.c.blind, data_key.c.wrapped).join(data_key).where(number.c.blind.in_(bindparam("blinds", expanding=True)))
+)
+FOUND = select(number.c.blind, participant.c.id, participant.c.country).join_from(number, participant)
+
+
+def sealed_phone(box: Box, phone: str, blind: bytes) -> bytes:
+    """A phone number as its row keeps it."""
+    return box.seal(phone.encode(), f"phone:{blind.hex()}")
+
+
+def opened_phone(box: Box, sealed: bytes, blind: bytes) -> str:
+    """The phone number again."""
+    return box.open(sealed, f"phone:{blind.hex()}").decode()
+
+
+class PeopleReads(Session):
+    """Finding people."""
+
+    def find_participants(self, phones: Collection[str]) -> dict[str, ParticipantRef]:
+        """Those of these numbers (E.164) who are participants, by number."""
+        blinds = {self.sealer.number_index(phone): phone for phone in phones}
+        rows = self.connection.execute(FOUND.where(number.c.blind.in_(blinds)))
+        return {blinds[row.blind]: ParticipantRef(row.id, blinds[row.blind], row.country) for row in rows}
+
+    def participants(self, participant_ids: Collection[str]) -> dict[str, ParticipantRef]:
+        """These participants, by id; erased ones are not among them."""
+        rows = self.connection.execute(
+            select(participant.c.id, participant.c.country, participant.c.number_id).where(
+                participant.c.id.in_(participant_ids), participant.c.erased_at.is_(None)
+            )
+        ).all()
+        phones = self.phones(row.number_id for row in rows)
+        return {row.id: ParticipantRef(row.id, phones[row.number_id], row.country) for row in rows}
+
+    def phones_of(self, participant_ids: Collection[str]) -> dict[str, str]:
+        """Their phone numbers (E.164), by participant; erased ones are not among them."""
+        return {found.id: found.phone for found in self.participants(participant_ids).values()}
+
+    def named(self, name: str) -> list[str]:
+        """The ids of those participants who gave this very name; case and spaces do not matter."""
+        found = select(journey.c.participant_id).where(journey.c.name_blind == self.sealer.name_index(name)).distinct()
+        return list(self.connection.scalars(found.order_by(journey.c.participant_id)))
+
+    def phones(self, number_ids: Iterable[int]) -> dict[int, str]:
+        """The phone numbers of these rows of ``number``; for this room only."""
+        boxes = self.boxes(number_ids)
+        if not boxes:
+            return {}
+        rows = self.connection.execute(select(number.c.id, number.c.phone, number.c.blind).where(number.c.id.in_(boxes)))
+        return {row.id: opened_phone(boxes[row.id], row.phone, row.blind) for row in rows}
+
+
+class PeopleWrites(PeopleReads):
+    """Getting to know people."""
+
+    def add_participants(self, new: Sequence[NewParticipant], now: datetime) -> dict[str, ParticipantRef]:
+        """These people by number, as they are now: somebody who was there already stays who they were."""
+        numbers = self.numbers({one.phone for one in new}, now)
+        rows = [{"id": one.id, "number_id": numbers[one.phone], "country": one.country, "joined_at": now} for one in new]
+        self.run(self.insert(participant).on_conflict_do_nothing(index_elements=["number_id"]), rows)
+        return self.find_participants([one.phone for one in new])
+
+    def add_participant(self, phone: str, country: str, now: datetime, participant_id: str) -> ParticipantRef:
+        """One person; see ``add_participants``."""
+        return self.add_participants([NewParticipant(participant_id, phone, country)], now)[phone]
+
+    def rewrap_keys(self, limit: int = 500) -> int:
+        """Wrap data keys that an older master key wrapped with the newest one; how many it was, 0 when none is left."""
+        old = select(data_key.c.number_id, data_key.c.wrapped).where(data_key.c.key_id != self.sealer.key_id).limit(limit)
+        rows = [{"row": row.number_id, "new": self.sealer.rewrapped(row.wrapped)} for row in self.connection.execute(old)]
+        newly = data_key.update().where(data_key.c.number_id == bindparam("row"))
+        return self.run(newly.values(wrapped=bindparam("new"), key_id=self.sealer.key_id), rows)
+
+    def numbers(self, phones: Collection[str], now: datetime) -> dict[str, int]:
+        """The row of each number (E.164), made with a data key of its own where it was not known; for this room only."""
+        blinds = {self.sealer.number_index(phone): phone for phone in phones}
+        known = self._known(blinds)
+        missing = blinds.keys() - known.keys()
+        if missing:
+            self._add_numbers({blind: blinds[blind] for blind in blinds if blind in missing}, now)
+            known |= self._known(missing)
+        return {blinds[blind]: number_id for blind, number_id in known.items()}
+
+    def _known(self, blinds: Collection[bytes]) -> dict[bytes, int]:
+        rows = self.connection.execute(BY_BLIND, {"blinds": list(blinds)}).all()
+        for number_id, _blind, wrapped in rows:
+            self.remember_box(number_id, self.sealer.box(wrapped))
+        return {blind: number_id for number_id, blind, _wrapped in rows}
+
+    def _add_numbers(self, phones: Mapping[bytes, str], now: datetime) -> None:
+        """Two may add the same number at once; the key of the one who came first counts, for only they add a key."""
+        keys = {blind: self.sealer.new_key() for blind in phones}
+        rows = [
+            {"blind": blind, "phone": sealed_phone(self.sealer.box(keys[blind]), phone, blind), "created_at": now}
+            for blind, phone in phones.items()
+        ]
+        adding = self.insert(number).on_conflict_do_nothing(index_elements=["blind"]).returning(number.c.id, number.c.blind)
+        added = self.connection.execute(adding, rows).all()
+        key_rows = [{"number_id": row.id, "key_id": self.sealer.key_id, "wrapped": keys[row.blind]} for row in added]
+        self.run(data_key.insert(), key_rows)

@@ -1,0 +1,91 @@
+"""What the carrier says of a text, in whatever order it says it: a text only ever moves forward.
+
+Receipts come doubled, reversed and before the answer to our own request (Twilio docs: "Track the status of outbound
+messages": callbacks are not guaranteed to arrive in order). Must not know what is done about a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from coach.core.effects import TextKind
+from coach.store.found import Moved
+from coach.store.outbox import CLEARED, OutboxWrites
+from coach.store.rows import Receipt
+from coach.store.tables import Sending, journey, outbound
+
+RANK = {
+    Sending.PENDING: 0,
+    Sending.CLAIMED: 0,
+    Sending.UNKNOWN: 0,
+    Sending.ACCEPTED: 1,
+    Sending.SENT: 2,
+    Sending.DELIVERED: 3,
+    Sending.UNDELIVERED: 3,
+    Sending.FAILED: 3,
+    Sending.CANCELLED: 3,
+    Sending.SKIPPED: 3,
+}
+NAMED = (
+    select(*(outbound.c[name] for name in ("id", "journey_id", "kind", "key", "state", "sid")), journey.c.participant_id)
+    .join_from(outbound, journey, isouter=True)
+    .where(or_(outbound.c.sid.in_(bindparam("sids", expanding=True)), outbound.c.id.in_(bindparam("ids", expanding=True))))
+    .with_for_update(of=outbound)
+)
+MOVED = (
+    outbound.update()
+    .where(outbound.c.id == bindparam("row"))
+    .values(state=bindparam("new_state"), sid=bindparam("carrier_sid"), error_code=bindparam("code"), settled_at=bindparam("settled"))
+    .values(accepted_at=func.coalesce(outbound.c.accepted_at, bindparam("at", type_=outbound.c.accepted_at.type)), **CLEARED)
+)
+
+
+class Receipts(OutboxWrites):
+    """Taking the carrier's word."""
+
+    def receipt(self, one: Receipt, at: datetime) -> Moved | None:
+        """One receipt; see ``receipts``. None: it told nothing new, or of no text of ours."""
+        return next(iter(self.receipts([one], at)), None)
+
+    def receipts(self, told: Sequence[Receipt], at: datetime) -> list[Moved]:
+        """The rows these receipts moved forward, at most one change for each receipt, in their order.
+
+        A receipt finds its text by our id, else by the carrier's. One that names our id but another carrier's id than the one
+        we hold is of an earlier try, and changes nothing.
+        """
+        rows = self._rows(told)
+        moved = [change for one in told if (change := _move(rows, one)) is not None]
+        last = {change.id: change for change in moved}
+        sids = {row["id"]: row["sid"] for row in rows.values()}
+        self.run(MOVED, [_update(change, sids[change.id], at) for change in last.values()])
+        return moved
+
+    def _rows(self, told: Sequence[Receipt]) -> dict[int | str, dict[str, Any]]:
+        """The rows they speak of, by both of their names."""
+        if not told:
+            return {}
+        names = {"sids": [one.sid for one in told], "ids": [one.id for one in told if one.id is not None]}
+        found = [dict(row._mapping) for row in self.connection.execute(NAMED, names)]  # noqa: SLF001  SQLAlchemy's own way to a mapping
+        return {name: row for row in found for name in (row["id"], row["sid"]) if name is not None}
+
+
+def _move(rows: dict[int | str, dict[str, Any]], one: Receipt) -> Moved | None:
+    row = rows.get(one.id) if one.id is not None else rows.get(one.sid)
+    if row is None or row["sid"] not in {None, one.sid}:
+        return None
+    before, after = Sending(row["state"]), Sending(one.delivery)
+    if RANK[after] <= RANK[before]:
+        return None
+    row.update(state=after.value, sid=one.sid)
+    rows[one.sid] = row
+    whose = (row["id"], row["journey_id"], row["participant_id"])
+    return Moved(*whose, TextKind(row["kind"]), row["key"], before.value, after.value, one.code)
+
+
+def _update(change: Moved, sid: str, at: datetime) -> dict[str, Any]:
+    settled = at if RANK[Sending(change.state)] == RANK[Sending.DELIVERED] else None
+    return {"row": change.id, "new_state": change.state, "carrier_sid": sid, "code": change.code, "settled": settled, "at": at}

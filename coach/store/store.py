@@ -1,0 +1,109 @@
+"""The door to the database. One ``Store`` a process; everything else is asked of the ``View`` or ``Work`` it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, select, text
+
+from coach.errors import BadSetting
+from coach.store import upgrade
+from coach.store.cache import States
+from coach.store.database import engine_for, parsed, translated, turns
+from coach.store.sealing import Sealer
+from coach.store.tables import mark
+from coach.store.work import View, Work
+
+OWNER = "sealed by"
+
+
+class Store:
+    """A database at ``url`` (``sqlite://`` is one in memory), whose secrets ``sealer`` keeps.
+
+    ``connections``: how many threads may be busy with it at once. ``states``: how many decoded states are remembered.
+    Safe for threads. Raises: ``BadSetting`` for an address that will not do.
+    """
+
+    def __init__(self, url: str, sealer: Sealer, *, connections: int = 10, states: int = 2000) -> None:
+        self._address = parsed(url)
+        self._sealer = sealer
+        self._states = States(states)
+        self._engine = engine_for(self._address, connections)
+        self._writing, self._looking = turns(self._address)
+
+    def open(self) -> None:
+        """Connect. Raises: ``Away`` when there is nothing to connect to, ``BadSetting`` when another key sealed what is there."""
+        with self._connection(writes=False) as connection:
+            if upgrade.revision(connection) is not None:
+                self._check_key(connection)
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._engine.dispose()
+
+    def upgrade(self, now: datetime) -> None:
+        """Bring the schema up to date; the first time, remember whose key seals it. Raises: as ``open``."""
+        with self._connection(writes=True) as connection:
+            upgrade.bring_to_head(connection)
+            if self._check_key(connection):
+                return
+            connection.execute(mark.insert().values(name=OWNER, at=now, value=self._sealer.mark))
+
+    def current(self) -> bool:
+        """Whether the schema is the one this release knows. Raises: ``Away``."""
+        with self._connection(writes=False) as connection:
+            return upgrade.revision(connection) == upgrade.head()
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """A look at the database. Raises: ``Away``."""
+        with self._connection(writes=False) as connection:
+            view = View(connection, self._sealer, self._states)
+            yield view
+        self._states.keep(view.fresh)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """One transaction: kept when the block ends, undone when it raises.
+
+        Raises: what was raised inside, and ``StaleState`` (decide again), ``Away`` (later), ``BrokenLaw``.
+        """
+        with self._connection(writes=True) as connection:
+            work = Work(connection, self._sealer, self._states)
+            yield work
+        self._states.keep(work.fresh)
+        if work.erased:
+            self.scrub()
+
+    def scrub(self) -> bool:
+        """Wipe what deleted rows left in the database's files. False: somebody is reading; try again later.
+
+        SQLite: the write-ahead log is emptied (deleted pages were overwritten at once). PostgreSQL: the small table of keys is
+        written anew; what its own write-ahead log and backups hold ages out with them.
+        """
+        if self._engine.dialect.name == "postgresql":
+            with translated(), self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM FULL data_key"))
+            return True
+        with self._writing, translated():
+            raw = self._engine.raw_connection()
+            try:
+                [busy, *_] = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.close()
+            return not busy
+
+    @contextmanager
+    def _connection(self, *, writes: bool) -> Iterator[Connection]:
+        turn = self._writing if writes else self._looking
+        with turn, translated(), self._engine.connect() as connection, connection.execution_options(writes=writes).begin():
+            yield connection
+
+    def _check_key(self, connection: Connection) -> bool:
+        """Whether the database knows whose it is. Raises: ``BadSetting`` when it is another's."""
+        known = connection.scalar(select(mark.c.value).where(mark.c.name == OWNER))
+        if known not in {None, self._sealer.mark}:
+            raise BadSetting("COACH_SECRET_KEY is not the key this database was sealed with; set the one it was, or use another database")
+        return known is not None

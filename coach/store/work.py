@@ -1,0 +1,42 @@
+"""What can be asked of an open database. ``View``: to look; ``Work``: to look and to change, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from coach.store.alerts import AlertReads
+from coach.store.claiming import Claiming
+from coach.store.consents import ConsentReads
+from coach.store.database import translated
+from coach.store.erasing import Erasing, ErasureReads
+from coach.store.history import History
+from coach.store.inbox import InboxWrites
+from coach.store.journeys import JourneyReads
+from coach.store.outbox import OutboxReads
+from coach.store.receipts import Receipts
+from coach.store.running import RunningReads, RunningWrites
+from coach.store.saving import Saving
+
+
+class View(JourneyReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, History):
+    """A look at one moment of the database."""
+
+
+class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, View):
+    """One transaction: when its block ends all of it is kept, and when it raises nothing is."""
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What is done inside is undone when it raises; the rest of the transaction goes on.
+
+        Raises: what was raised inside, the driver's errors translated: ``BrokenLaw``, ``StaleState``, ``Away``.
+        """
+        before = dict(self.fresh)
+        try:
+            with translated(), self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.forget()
+            self.fresh.update(before)
+            raise

@@ -1,0 +1,96 @@
+"""Reads the rule files of ``lexicon/``: one rule a line, tried only when a word of the text can set it off.
+
+Knows the form of the files and nothing of what the rules are about. Patterns are compiled when they are first tried. Which words set
+a rule off is in ``lexicon/cues.json``, written by ``scripts/lexicon_cues.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+FILES = ("danger.en.txt", "danger_violence.en.txt", "danger.es.txt")
+_MACRO = re.compile(r"<([a-z0-9.]+)>")
+_FOLDER = Path(__file__).with_name("lexicon")
+_REMEMBERED = 20_000
+_LONGEST_CUE = 12
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of a file: tier, kind and name before the colon, the pattern after it. ``order``: its place among all."""
+
+    tier: str
+    kind: str
+    name: str
+    source: str
+    order: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, matching whole words only."""
+        return re.compile(rf"(?<!\S)(?:{self.source})(?!\S)")
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Rules by what sets them off. ``exact``: by a whole word; ``starts``: by how a word begins."""
+
+    exact: dict[str, list[Rule]] = field(default_factory=dict)
+    starts: dict[str, list[Rule]] = field(default_factory=dict)
+    _known: dict[str, list[Rule]] = field(default_factory=dict)
+
+    def set_off(self, words: Iterable[str]) -> list[Rule]:
+        """The rules that any of ``words`` sets off, in the order of the files."""
+        found: dict[int, Rule] = {}
+        for word in set(words):
+            for rule in self._known.get(word) or self._by_word(word):
+                found[rule.order] = rule
+        return [found[order] for order in sorted(found)]
+
+    def _by_word(self, word: str) -> list[Rule]:
+        rules = [*self.exact.get(word, ()), *self._begins(word)]
+        if rules and len(self._known) < _REMEMBERED:
+            self._known[word] = rules
+        return rules
+
+    def _begins(self, word: str) -> Iterator[Rule]:
+        for length in range(3, min(len(word), _LONGEST_CUE) + 1):
+            yield from self.starts.get(word[:length], ())
+
+
+def read_lexicon() -> Lexicon:
+    """All danger rules, ready to be set off."""
+    cues: dict[str, list[str]] = json.loads((_FOLDER / "cues.json").read_text(encoding="utf-8"))
+    lexicon = Lexicon()
+    for rule in read_rules():
+        for cue in cues[rule.name]:
+            table = lexicon.starts if cue.endswith("*") else lexicon.exact
+            table.setdefault(cue.rstrip("*"), []).append(rule)
+    return lexicon
+
+
+def read_rules() -> list[Rule]:
+    """The rules of all files in order; macros of an earlier file are known in the later ones."""
+    rules: list[Rule] = []
+    macros: dict[str, str] = {}
+    for name in FILES:
+        for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
+            _take(line.strip(), macros, rules)
+    return rules
+
+
+def _take(line: str, macros: dict[str, str], rules: list[Rule]) -> None:
+    head, colon, source = line.partition(" : ")
+    if line.startswith("#") or not colon:
+        return
+    source = _MACRO.sub(lambda used: macros[used[1]], source)
+    if head.startswith("= "):
+        macros[head[2:]] = source
+        return
+    tier, kind, name = head.split()
+    rules.append(Rule(tier, kind, name, source, len(rules)))

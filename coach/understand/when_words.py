@@ -1,0 +1,243 @@
+"""The words of times and dates in English and Spanish: tables only, without accents, as :func:`normalise.bare` leaves them.
+
+Every word has a kind, one letter; :mod:`when_rules` matches runs of kinds. Kinds of words: ``W`` weekday, ``M`` month, ``o`` ordinal
+spelt out, ``U`` unit, ``P`` part of the day, ``n`` a named clock time, ``R`` a day counted from today, ``m`` am or pm, ``X`` this or
+next, ``K`` now, ``E`` weekend, ``L`` a named day, ``e`` an edge (end of, early), ``A`` at, ``i`` in, ``f`` for, ``r`` from, ``t``
+until, ``b`` before, ``g`` after, ``w`` between, ``&`` and, ``p`` past, ``H`` half or quarter, ``c`` a loose count, ``a`` an article,
+``l`` from now, ``y`` later, ``B`` ago, ``v`` o'clock, ``Z`` a zone, ``~`` a harmless word, ``%`` percent. Kinds of numbers are in :mod:`when_tokens`.
+"""
+
+from __future__ import annotations
+
+from coach.understand.wordlists import phrases
+
+Meaning = tuple[str, float, str]
+"""Kind, number (a weekday, month, count or hour) and name (a unit, part of the day, zone or edge)."""
+
+
+def _count(kind: str, lines: str, start: int = 0) -> dict[str, Meaning]:
+    """Entries parted by ``;`` count up from ``start``; phrases of one entry are parted by commas."""
+    entries = enumerate(lines.split(";"), start)
+    return {phrase: (kind, number, phrase) for number, entry in entries for phrase in phrases(entry)}
+
+
+def _named(kind: str, lines: str) -> dict[str, Meaning]:
+    """Lines of ``name: phrase, phrase``, or ``name = number: phrase, phrase``."""
+    table: dict[str, Meaning] = {}
+    for line in lines.strip().splitlines():
+        head, _, listed = line.partition(":")
+        name, _, number = head.partition("=")
+        table.update({phrase: (kind, float(number or 0), name.strip()) for phrase in phrases(listed)})
+    return table
+
+
+_KINDS = {
+    "A": "at, @, by about, a las, a la, alas, sobre las, como a las, tipo",
+    "i": "in, en, dentro de, within, inside of, in another, in the next, in like, over the next, en los proximos, en las proximas",
+    "f": "for, during, por, durante, lasting, for like, for about, for another, for the next, for at least",
+    "r": "from, starting, beginning, since, desde, a partir de",
+    "t": "to, until, through, thru, -, hasta, up to, up until, al",
+    "b": "before, by, antes de, antes del, para, no later than, latest, as late as",
+    "g": "after, following on, despues de, despues del, past the",
+    "w": "between, entre, in between",
+    "&": "and, &, y",
+    "p": "past",
+    "a": "a, an, un, una, another, otro, otra",
+    "y": "later, later on, later in, mas tarde",
+    "l": "from now, hence, from today, a partir de ahora, from this moment",
+    "B": "ago, atras, back",
+    "v": "o'clock, o clock",
+    "%": "percent, percentage, pct, degrees, dollars, bucks, kids, children, people, times, points, pounds, miles",
+    "~": """
+        i, i'll, i'm, we, we'll, she, he, they, it, it's, you, him, her, me, my, his, us, with, when, if, so, then, but, or, because, please
+        thanks, lol, ok, okay, yes, yeah, sure, no, as, can, will, work, be, is, good, que, con, si, o, pero, that, this, hopefully, sometime
+        once, while, cuando, ella, el, nos, me, maybe, tops, max, at least, honey, babe, today's, not, where, what, also""",
+}
+PARTS = {
+    "early": (6, 9),
+    "breakfast": (8, 10),
+    "morning": (9, 12),
+    "day": (9, 18),
+    "lunch": (12, 14),
+    "afternoon": (13, 17),
+    "school": (15, 18),
+    "work": (17, 20),
+    "evening": (18, 22),
+    "night": (20, 24),
+    "tonight": (20, 24),
+    "late": (21, 24),
+}
+"""The hour each part of the day begins with, so that every common reading of the word agrees, and the hour it ends with."""
+
+FILLERS = frozenset(
+    phrases("""
+        the, of, on, el, la, los, las, del, de, lo, ish, around, about, approximately, approx, roughly, like, say, sharp, exactly, more, just, time, next to
+        probably, prob, right, early in the day, es, como, mas o menos, whole, entire, full, date, dia, working, business, timezone
+    """)
+)
+
+_WORDS: dict[str, Meaning] = {}
+for _kind, _lines in _KINDS.items():
+    _WORDS |= {phrase: (_kind, 1 if _kind == "a" else 0, phrase) for phrase in phrases(_lines)}
+_WORDS |= _count(
+    "W",
+    """monday, mondays, mon, lunes, lun; tuesday, tuesdays, tue, tuesay, martes; wednesday, wednesdays, wed, miercoles, mier;
+    thursday, thursdays, thu, jueves, jue; friday, fridays, fri, viernes, vie; saturday, saturdays, sat, sabado, sabados;
+    sunday, sundays, sun, domingo, domingos""",
+)
+_WORDS |= _count(
+    "M",
+    """january, jan, enero; february, feb, febrero; march, marzo, mar; april, apr, abril; may, mayo; june, jun, junio; july, jul, julio;
+    august, aug, agosto; september, sept, sep, septiembre, setiembre; october, oct, octubre; november, nov, noviembre;
+    december, dec, diciembre, dic""",
+    1,
+)
+_WORDS |= _count(
+    "o",
+    """first, primero, primer; second; third, tercero; fourth; fifth; sixth; seventh; eighth; ninth; tenth; eleventh; twelfth; thirteenth;
+    fourteenth; fifteenth; sixteenth; seventeenth; eighteenth; nineteenth; twentieth""",
+    1,
+) | {"thirtieth": ("o", 30, "thirtieth")}
+_WORDS |= _named(
+    "U",
+    """
+second=1: seconds, secs, sec, segundo, segundos
+minute=1: minute, minutes, min, minuto, minutos
+hour=1: hour, hours, hora, horas
+day=1: day, days, nights, dia, dias, sleeps
+week=1: week, weeks, semana, semanas
+week=2: fortnight, fortnights, quincena
+month=1: month, months, mes, meses
+month=3: quarters, trimestre, trimestres
+year=1: year, years, ano, anos
+year=10: decade, decades, decada""",
+)
+_WORDS |= _named(
+    "P",
+    """
+early=6: early morning, dawn, sunrise, first light, madrugada, crack of dawn
+morning=9: morning, mornings, first thing, first thing in the morning, por la manana, en la manana, de la manana, in the am, am hours
+breakfast=8: breakfast, desayuno
+day=9: daytime, day time
+lunch=12: lunch, lunchtime, lunch time, almuerzo
+afternoon=13: afternoon, afternoons, tarde, after lunch, in the pm
+work=17: after work, eod, end of day, end of business, cob, close of business, end of work, despues del trabajo
+school=15: after school
+evening=18: evening, evenings, eve, dinner, dinnertime, dinner time, supper, sunset, dusk, cena, atardecer, suppertime
+late=21: late evening, before bed, bedtime, bed time, late night, late at night
+night=20: night, nighttime, night time, at night, noche""",
+)
+_WORDS |= _named(
+    "n",
+    """
+noon=12: noon, midday, mid day, noontime, high noon, mediodia, medio dia
+midnight=24: midnight, mid night, medianoche, media noche""",
+)
+_WORDS |= _named(
+    "R",
+    """
+today=0: today, today's, hoy
+tonight=0: tonight, tonight's, this night, esta noche, hoy en la noche, hoy por la noche
+tomorrow=1: tomorrow, tomorrows, tomorrow's, manana, day after today, the day after, next day, following day, the morrow
+after=2: day after tomorrow, day after tmrw, overmorrow, pasado manana
+yesterday=-1: yesterday, ayer""",
+)
+_WORDS |= _named("m", "am=0: am, a.m.\npm=12: pm, p.m.")
+_WORDS |= _named(
+    "X",
+    """
+this: this, current, este, esta, this coming, this very
+next: next, following, coming, proximo, proxima, proximos, proximas, siguiente, que viene, que entra, this next
+upcoming: upcoming
+last: last, previous, pasado, pasada, ultimo, ultima""",
+)
+_WORDS |= _named("K", "now=0: now, right now, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away")
+_WORDS |= _named("E", "weekend=0: weekend, weekends, week end, fin de semana, finde")
+_WORDS |= _named(
+    "e",
+    """
+start: beginning of, start of, beginning, start, principios de, comienzos de, inicio de, first part of, first thing on
+end: end of, end, back end of, finales de, fin de, fines de, last day of, at the end of, by the end of
+mid: mid, middle of, mediados de, middle
+early: early, early in, earlier
+late: late, late in""",
+)
+_WORDS |= _named(
+    "H",
+    """
+half=0.5: half, half of, media, medio, 1/2
+quarter=0.25: quarter, quarter of, cuarto
+three quarters=0.75: three quarters, three quarters of""",
+)
+_WORDS |= _named("c", "two=2: couple, couple of, par de, pair of\nfew=3: few, some, several, unos, unas, algunos, algunas, varios, varias, unos cuantos")
+_WORDS |= _named(
+    "L",
+    """
+christmas eve: christmas eve, xmas eve, nochebuena
+christmas: christmas, xmas, x-mas, x mas, christmas day, xmas day, navidad
+new year's eve: new year's eve, new years eve, nye, nochevieja, ano viejo
+new year: new year, new year's, new years, new year's day, new years day, ano nuevo
+halloween: halloween
+valentine: valentine's day, valentines day, valentine's, valentines, valentine day, san valentin
+independence: independence day, july fourth, fourth of july, forth of july
+st patrick: st patrick's day, st patricks day, st patty's day, st paddy's day, saint patrick's day
+veterans: veterans day, veteran's day
+labour: international workers' day, international workers day, international worker's day, workers' day, may day
+labor day: labor day, labour day
+memorial: memorial day
+mother: mother's day, mothers day, dia de la madre
+father: father's day, fathers day
+mlk: mlk day
+presidents: presidents day, president's day, presidents' day
+thanksgiving: thanksgiving, thanksgiving day, turkey day, accion de gracias
+black friday: black friday
+easter: easter, easter sunday, pascua
+good friday: good friday, viernes santo
+juneteenth: juneteenth
+ides: ides of march
+three kings: dia de reyes
+groundhog: groundhog day""",
+)
+_WORDS |= _named(
+    "Z",
+    """
+America/New_York: est, edt, eastern
+America/Chicago: cst, cdt, central
+America/Denver: mst, mdt, mountain
+America/Los_Angeles: pst, pdt, pacific
+America/Anchorage: akst, akdt
+Pacific/Honolulu: hst, hawaiian
+UTC: gmt, utc, zulu
+Europe/London: bst
+Europe/Paris: cet, cest
+Europe/Athens: eet, eest
+Asia/Kolkata: ist
+Asia/Tokyo: jst
+Australia/Sydney: aest, aedt""",
+)
+
+UNCERTAIN = frozenset(phrases("may, march, mar, sat, sun, wed, mon, second, past, back, later, beginning, start, end, first, dec, now, last, min"))
+"""Words that are times only beside other words of time: "may", "sat", "march"."""
+
+FUZZY = frozenset(
+    phrases("""
+        monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, september, october, november, december, tomorrow
+        tonight, weekend, morning, afternoon, evening, minutes, august, midnight, christmas, thanksgiving, yesterday, fortnight
+    """)
+)
+"""Words long enough that a slip of the thumb is still plain."""
+
+NOT_FUZZY = frozenset(phrases("mourning, warning, moaning, turning, fighting, opening, weakened, events, sundae, evenings, tonights, burning, nothing"))
+
+
+def _index() -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
+    """First word -> (words of the phrase, meaning), longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    table = {phrase: (" ", 0.0, phrase) for phrase in FILLERS} | _WORDS
+    for phrase in sorted(table, key=lambda text: -text.count(" ")):
+        index.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), table[phrase]))
+    return {first: tuple(found) for first, found in index.items()}
+
+
+PHRASES = _index()
+"""First word of a phrase -> every phrase that begins with it and its meaning; the kind of a word that may be left out is a space."""

@@ -1,0 +1,41 @@
+"""What the web pages work with. Must not know how any page looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.carrier.account import TwilioAccount
+from coach.engine.beats import Engine
+
+
+class Travel(Protocol):
+    """Moves time. There is one with the simulated carrier only."""
+
+    def to_next_text(self, number: str) -> None:
+        """Forward to the next text that reaches this handset."""
+
+    def ahead(self, unit: str) -> None:
+        """Forward by an hour, a day, a week or a month."""
+
+
+class Handsets(Protocol):
+    """Phones to text from. There are some with the simulated carrier only."""
+
+    def text(self, number: str, body: str) -> None:
+        """Text from a handset: through the carrier, to our own webhook."""
+
+    def thread(self, number: str) -> list[dict[str, str]]:
+        """What the handset shows, oldest first: ``by``, ``body``, ``at`` (ISO, UTC), ``status``."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The engine, the carrier's account, and what to do when something arrived. ``handsets`` and ``travel``: simulation only."""
+
+    engine: Engine
+    account: TwilioAccount
+    nudge: Callable[[], None]
+    handsets: Handsets | None = None
+    travel: Travel | None = None

@@ -2,7 +2,8 @@
 
 PostgreSQL is the one at ``TEST_DATABASE_URL``; else one from a wheel, started once in the system's temporary folder (its
 starter opens the folders above its data to everyone, so it must be nowhere else); else its tests are skipped by name, and in
-CI that is a failure. The schema is migrated once a run; every test gets a copy.
+CI that is a failure. The schema is migrated once a run; every test gets a copy of the file, and PostgreSQL's
+rows are wiped after each (a copy of a whole PostgreSQL database costs more than most tests).
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import URL
 
 from coach.store.sealing import Sealer
 from coach.store.store import Store
+from coach.store.tables import metadata
 
 MASTER = bytes(range(32))
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -103,13 +106,36 @@ def address(server: URL, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> Iterator[str]:
-    """The name of a migrated PostgreSQL database, to be copied."""
-    name = f"coach_template_{uuid.uuid4().hex[:12]}"
+def postgres_database(postgres_server: URL) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database that serves one test after the other."""
+    name = f"coach_test_{uuid.uuid4().hex[:12]}"
     on_server(postgres_server, f"CREATE DATABASE {name}")
     migrated(address(postgres_server, name))
-    yield name
+    yield address(postgres_server, name)
     on_server(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def wiped(url: str) -> None:
+    """Make the database as good as new: whoever is still connected is thrown out, every row goes, ids begin at 1."""
+    with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        with connection.transaction():
+            for statement in WIPE:
+                connection.execute(statement)
+
+
+WIPE = [
+    *(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only" for table in ("consent", "journal")),
+    *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables) if table.name != "mark"),
+    "DELETE FROM mark WHERE name <> 'sealed by'",
+    *(
+        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"
+        for table in ("number", "inbound", "outbound", "answer", "alert", "consent")
+    ),
+    *(f"ALTER TABLE {table} ENABLE TRIGGER {table}_append_only" for table in ("consent", "journal")),
+]
 
 
 @pytest.fixture
@@ -120,12 +146,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: URL, postgres_template: str) -> Iterator[str]:
-    """A migrated PostgreSQL database of the test's own."""
-    name = f"coach_test_{uuid.uuid4().hex[:12]}"
-    on_server(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY file_copy")
-    yield address(postgres_server, name)
-    on_server(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(postgres_database: str) -> Iterator[str]:
+    """A migrated PostgreSQL database with nothing in it."""
+    yield postgres_database
+    wiped(postgres_database)
 
 
 @pytest.fixture

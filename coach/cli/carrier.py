@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 
 from coach.carrier.account import TwilioAccount
 from coach.carrier.simulated import NUMBER, Network
@@ -14,7 +15,6 @@ from coach.programs.segments import count
 from coach.settings import Settings
 
 ACCOUNT = "AC" + "0" * 32
-TOKEN = "simulated"  # noqa: S105 - the key of a rehearsal, printed for everyone
 HOW = """The carrier listens at {url}. For the other processes set:
   TWILIO_API_BASE={url}
   TWILIO_ACCOUNT_SID={account.account_sid}
@@ -29,18 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=4010, help="where it listens, on this machine only (default %(default)s; 0: any free)")
 
 
-def simulated_account(settings: Settings, public_url: str, api_base: str | None = None) -> TwilioAccount:
-    """The account of the simulated carrier: that of the settings where one is set, else one that is no secret."""
+def simulated_account(settings: Settings, public_url: str, token: str, api_base: str | None = None) -> TwilioAccount:
+    """The account at the simulated carrier: that of the settings where one is set, else one whose token was made up for this run."""
     twilio = settings.twilio
     if twilio is None:
-        return TwilioAccount(ACCOUNT, TOKEN, public_url, NUMBER, api_base=api_base)
+        return TwilioAccount(ACCOUNT, token, public_url, NUMBER, api_base=api_base)
     return TwilioAccount(twilio.account_sid, twilio.auth_token, public_url, twilio.sender or NUMBER, twilio.service, api_base=api_base)
 
 
 def run(given: argparse.Namespace) -> int:
     """Serve until interrupted."""
     settings = settings_here()
-    account = simulated_account(settings, settings.public_url or f"http://127.0.0.1:{settings.port}")
+    account = simulated_account(settings, settings.public_url or f"http://127.0.0.1:{settings.port}", secrets.token_hex(16))
     replies = canned(settings, library_of(settings))
     network = Network(SystemClock(), count_segments=lambda text: count(text).segments, number=account.from_, replies=replies)
     main(

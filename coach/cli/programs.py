@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("diagram", "a program as a Mermaid state diagram, drawn from its data"),
     ):
         act = acts.add_parser(name, help=about, description=about)
-        act.add_argument("program", nargs="?" if name == "check" else None, help="the program's name")  # type: ignore[arg-type]  # None: exactly one
+        act.add_argument("program", nargs="?" if name == "check" else None, help="the program's name")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import secrets
 import signal
 from contextlib import ExitStack
 from pathlib import Path
@@ -88,9 +89,10 @@ def simulated(settings: Settings, url: str, closing: ExitStack) -> tuple[Desk, M
     store = _store(settings, clock, closing)
     resumed(clock, store)
     library = library_of(settings)
-    account = simulated_account(settings, url)
+    token = secrets.token_hex(16)  # it signs what we believe: another one each time
+    account = simulated_account(settings, url, token)
     served = _carrier(clock, account, canned(settings, library), closing)
-    account = simulated_account(settings, url, served.url)
+    account = simulated_account(settings, url, token, served.url)
     parts = Parts(settings, clock, store, library, Twilio(account), read, simulated_number=account.from_)
     metronome = Metronome(engine_of(parts, "run"))
     traveller = Traveller(metronome.engine, clock, metronome.still)

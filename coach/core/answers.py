@@ -65,11 +65,14 @@ def follow(d: Decision, case: Case, prompt: Prompt, before: State) -> Decision:
     return _act(d, case, prompt, reply)
 
 
+def _call(d: Decision, kind: AlertKind, prompt: Prompt) -> Decision:
+    """Call a coach. An answer that tells of no-contact sets the flag, as the same in other words would."""
+    return flag(d) if kind is AlertKind.NO_CONTACT else d.do(RaiseAlert(kind, ASK_WITHIN, prompt.key))
+
+
 def _act(d: Decision, case: Case, prompt: Prompt, reply: Reply) -> Decision:
-    if reply.alert == AlertKind.NO_CONTACT:
-        d = flag(d)
-    elif reply.alert is not None:
-        d = d.do(RaiseAlert(AlertKind(reply.alert), ASK_WITHIN, prompt.key))
+    if reply.alert is not None:
+        d = _call(d, AlertKind(reply.alert), prompt)
     if reply.restart is not None:
         d = d.but(run_since=case.now).because("restart", what=reply.restart)
     if reply.again is not None:

@@ -11,7 +11,8 @@ from coach.core.timing import today
 
 A_DAY = 1
 A_WEEK = {-2: 2, -1: 3, 0: 4, 1: 5, 2: 7}  # by pace; more than four only because they asked FASTER
-REMEMBERED = timedelta(days=9)  # seven local days, and the zone may move
+WEEK = timedelta(days=7)  # the same weekday a week ago still counts: its text may have come later in the day
+REMEMBERED = timedelta(days=9)  # a week of local days, and the zone may move
 
 
 def dates(state: State) -> list[date]:
@@ -21,21 +22,23 @@ def dates(state: State) -> list[date]:
 
 def capped(state: State, day: date) -> Reason | None:
     """Why no further unsolicited text may go out on ``day``; None when one may."""
-    sent = dates(state)
-    on_day = sum(sent_on == day for sent_on in sent)
+    return _full(dates(state), day, state.profile.pace)
+
+
+def _full(sent: list[date], day: date, pace: int) -> Reason | None:
+    on_day = sent.count(day)
     if on_day >= A_DAY:
         return Reason("cap_day", {"sent": on_day})
-    in_week = sum(day - timedelta(days=7) < sent_on <= day for sent_on in sent)
-    if in_week >= A_WEEK[state.profile.pace]:
-        return Reason("cap_week", {"sent": in_week})
-    return None
+    in_week = sum(day - WEEK <= sent_on <= day for sent_on in sent)
+    return Reason("cap_week", {"sent": in_week}) if in_week >= A_WEEK[pace] else None
 
 
 def free_day(state: State, day: date) -> date:
     """The first date from ``day`` on that the caps and a quiet spell leave free."""
     if state.quiet_until is not None:
         day = max(day, state.quiet_until)
-    while capped(state, day):
+    sent = dates(state)
+    while _full(sent, day, state.profile.pace):
         day += timedelta(days=1)
     return day
 

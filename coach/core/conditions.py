@@ -8,20 +8,25 @@ from typing import Any
 
 from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares
 from coach.core.state import Answer, Kept, Promise, State
+from coach.core.timing import today
 
 SETTLED = (Kept.KEPT, Kept.BROKEN)
 
 
 def answers_to(state: State, measure: str, *, ever: bool = False, since: datetime | None = None) -> list[Answer]:
     """Answers to one measure, oldest first: of this stage's visit, or ``ever``; only from ``since`` on."""
-    begin = None if ever else state.stage_since
     found = (a for a in state.answers if a.measure == measure)
-    return [a for a in found if (begin is None or a.at >= begin) and (since is None or a.at >= since)]
+    return [a for a in found if (ever or is_of_visit(state, a)) and (since is None or a.at >= since)]
+
+
+def is_of_visit(state: State, answer: Answer) -> bool:
+    """Whether an answer was given in this visit of the stage; the one that opened its door belongs to the stage before."""
+    return answer.stage == state.stage and (state.stage_since is None or answer.at >= state.stage_since)
 
 
 def settled(state: State, since: datetime | None) -> list[Promise]:
-    """Promises kept or broken since then, oldest first."""
-    found = [p for p in state.promises if p.kept in SETTLED and p.settled_at is not None and (since is None or p.settled_at >= since)]
+    """Promises kept or broken after that moment, oldest first; the one that opened the stage's door is not among them."""
+    found = [p for p in state.promises if p.kept in SETTLED and p.settled_at is not None and (since is None or p.settled_at > since)]
     return sorted(found, key=lambda promise: promise.settled_at or promise.made_at)
 
 
@@ -82,7 +87,9 @@ def _shares(condition: Shares, state: State, now: datetime) -> bool:  # noqa: AR
 
 
 def _in_stage(condition: InStage, state: State, now: datetime) -> bool:
-    return state.stage_since is not None and now >= state.stage_since + timedelta(days=condition.days)
+    if state.stage_since is None:
+        return False
+    return (today(now, state.profile) - today(state.stage_since, state.profile)).days >= condition.days
 
 
 PREDICATES: dict[type, Callable[[Any, State, datetime], bool]] = {
@@ -94,6 +101,11 @@ PREDICATES: dict[type, Callable[[Any, State, datetime], bool]] = {
     Shares: _shares,
     InStage: _in_stage,
 }
+
+
+def is_timed(condition: Condition) -> bool:
+    """Whether mere time can change it, without anything being said."""
+    return isinstance(condition, InStage | Never | KeptRate) or (isinstance(condition, Measured) and condition.days is not None)
 
 
 def holds(condition: Condition, state: State, now: datetime) -> bool:

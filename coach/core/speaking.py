@@ -96,6 +96,17 @@ def close_question(d: Decision) -> Decision:
     return d.but(question=None, reask_on=None)
 
 
+def set_aside(d: Decision) -> Decision:
+    """The open question is no longer open, but an answer to it may still come."""
+    return close_question(d).but(previous=d.state.question or d.state.previous)
+
+
+def unsaid(state: State, key: str) -> dict[str, date]:
+    """What was said, without the last wording of a text that never arrived."""
+    said = [(on, name) for name, on in state.spoken.items() if name.rpartition("#")[0] == key]
+    return {name: on for name, on in state.spoken.items() if not said or name != max(said)[1]}
+
+
 def last_wording(d: Decision) -> int:
     """The wording of the text added last."""
     return next(e.wording for e in reversed(d.effects) if isinstance(e, SendText))

@@ -7,6 +7,7 @@ as RFC 5545 section 3.3.5 and PEP 495 ``fold=0``.
 from __future__ import annotations
 
 import zlib
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,9 +16,19 @@ from coach.core.model import Profile, Window
 
 DAY = timedelta(days=1)
 LEAST_LEFT = timedelta(minutes=1)
+LEAST_MINUTES = 60  # a narrower window could not be kept
 SPREAD_MINUTES = 30
 LATEST_START = timedelta(minutes=45)  # a prompt is planned at least so long before the window closes
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is the name of a zone we know."""
+    try:
+        zone_of(name)
+    except (ValueError, OSError, KeyError):  # not a name at all, a folder of names, or no such name
+        return False
+    return True
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -44,6 +55,17 @@ def hours(window: Window, day: date) -> tuple[time, time]:
     return (start, window.end) if start < window.end else (window.start, window.end)
 
 
+def window_of(words: str) -> Window | None:
+    """The window that "09:00-20:00" names; midnight as an end is the day's last minute. None: no hours, or less than one."""
+    start_words, _, end_words = words.partition("-")
+    try:
+        start, end = time.fromisoformat(start_words), time.fromisoformat(end_words)
+    except ValueError:
+        return None
+    end = time(23, 59) if end == time(0) else end
+    return Window(start, end) if (end.hour - start.hour) * 60 + end.minute - start.minute >= LEAST_MINUTES else None
+
+
 def _opening(moment: datetime, window: Window, zone: str) -> datetime:
     """The first moment from ``moment`` on inside the window, in one zone."""
     for ahead in range(4):
@@ -62,7 +84,7 @@ def is_open(moment: datetime, profile: Profile) -> bool:
 def next_open(moment: datetime, profile: Profile) -> datetime:
     """The first moment from ``moment`` on at which every possible zone is inside the window.
 
-    Where the zones share no hour at all (a number that fits both ends of the earth), the first zone alone decides.
+    Where the zones share no hour at all there is none; then it answers a day later, to be asked again (see ``meet``).
     """
     found = moment
     for _ in range(8 * len(profile.zones)):
@@ -70,7 +92,12 @@ def next_open(moment: datetime, profile: Profile) -> datetime:
         if opening == found:
             return found
         found = opening
-    return _opening(moment, profile.window, profile.zones[0])
+    return moment + DAY
+
+
+def meet(profile: Profile, moment: datetime) -> bool:
+    """Whether every zone the person may be in shares some hour of the window."""
+    return is_open(next_open(moment, profile), profile)
 
 
 def closes(moment: datetime, profile: Profile) -> datetime:
@@ -81,6 +108,12 @@ def closes(moment: datetime, profile: Profile) -> datetime:
 def today(moment: datetime, profile: Profile) -> date:
     """The person's local date (of the first zone, while it is a guess)."""
     return local(moment, profile.zones[0]).date()
+
+
+def next_day(moment: datetime, at: time, profile: Profile) -> date:
+    """The person's local date on which ``at`` comes next."""
+    here = local(moment, profile.zones[0])
+    return here.date() if here.time() < at else here.date() + DAY
 
 
 def spread(journey: str, what: str, minutes: int = SPREAD_MINUTES) -> timedelta:
@@ -100,9 +133,4 @@ def months_after(moment: datetime, months: int) -> datetime:
     """The same day of the month so many months later; the last day where that month is shorter."""
     total = moment.month - 1 + months
     year, month = moment.year + total // 12, total % 12 + 1
-    for day in range(moment.day, 27, -1):
-        try:
-            return moment.replace(year=year, month=month, day=day)
-        except ValueError:
-            continue
-    return moment.replace(year=year, month=month)
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))

@@ -44,7 +44,8 @@ _BOUNDS = {
 }
 
 
-def _keys() -> list[str]:
+def author_keys() -> list[str]:
+    """Every key an author may write somewhere in a program file."""
     return sorted({found.alias or name for part in _PARTS for name, found in part.model_fields.items()})
 
 
@@ -53,7 +54,7 @@ def _missing(name: str, error: Mapping[str, Any]) -> tuple[str, str]:  # noqa: A
 
 
 def _unknown(name: str, error: Mapping[str, Any]) -> tuple[str, str]:  # noqa: ARG001 - one signature for every kind
-    near = difflib.get_close_matches(name, _keys(), n=1)
+    near = difflib.get_close_matches(name, author_keys(), n=1)
     return f'"{name}" is no key of this part', f'did you mean "{near[0]}"? {_PAGE}' if near else f"take it out; {_PAGE}"
 
 

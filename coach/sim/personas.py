@@ -75,7 +75,7 @@ PERSONAS: Mapping[str, Persona] = {
         Persona("liar", by_measure={"lied": 0.25, "real": 0.6}, zone="Phoenix"),
         Persona("leaver", zone="Atlanta", says={40: "please stop texting me"}),
         Persona("mover", moves_day=50, moves_to="America/Los_Angeles", zone="New York"),
-        Persona("refused", by_measure={"open_to_contact": 0.02, "said_yes": 0.05}, zone="Chicago"),
+        Persona("refused", by_measure={"open_to_contact": 0.02, "said_yes": 0.05, "firm_no": 0.3}, zone="Chicago"),
         Persona("slow", answers=0.7, delay=(2 * HOUR, 60 * HOUR), good=0.85, keeps=0.8, says={30: "SLOWER", 90: "PAUSE 2 WEEKS"}),
     )
 }
@@ -83,7 +83,7 @@ PERSONAS: Mapping[str, Persona] = {
 CROWD: Mapping[str, int] = {
     "earnest": 40, "slow": 14, "terse": 10, "hasty": 8, "mover": 7, "liar": 6, "refused": 6, "silent": 5, "leaver": 4,
 }  # fmt: skip
-UNWELCOME = ("pushed", "lied", "blames_ex", "annoyed", "setback", "order", "no_contact_order", "other_romance")
+UNWELCOME = ("pushed", "lied", "blame", "annoyed", "setback", "barred", "no-contact", "scared", "firm_no", "letting_go", "discreet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 def in_utc(moment: datetime | None) -> datetime | None:
-    """The same moment in UTC. Raises: ``ValueError`` for one that does not know its zone."""
+    """The same moment in UTC. Raises: ``ValueError`` for one that does not know its zone (SQLAlchemy wraps it)."""
     if moment is None or moment.tzinfo is UTC:
         return moment
     if moment.tzinfo is None:

@@ -77,6 +77,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def emptied_log(connection: Connection) -> bool:
+    """Move SQLite's write-ahead log into its database and cut it to nothing. False at once when a reader still needs it."""
+    raw: Any = connection.connection.driver_connection  # no transaction may be open, and SQLAlchemy would begin one
+    raw.execute("PRAGMA busy_timeout = 0").close()
+    [busy, *_] = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    raw.execute(f"PRAGMA busy_timeout = {BUSY * 1000}").close()
+    return not busy
+
+
 class Turn:
     """Lets one thread in at a time, and tells a thread that would wait for itself."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from coach.errors import BadSetting
 from coach.store import upgrade
 from coach.store.cache import States
-from coach.store.database import engine_for, parsed, translated, turns
+from coach.store.database import emptied_log, engine_for, parsed, translated, turns
 from coach.store.sealing import Sealer
 from coach.store.tables import mark
 from coach.store.work import View, Work
@@ -32,6 +32,7 @@ class Store:
         self._states = States(states)
         self._engine = engine_for(self._address, connections)
         self._writing, self._looking = turns(self._address)
+        self._unscrubbed = False
 
     def open(self) -> None:
         """Connect. Raises: ``Away`` when there is nothing to connect to, ``BadSetting`` when another key sealed what is there."""
@@ -74,26 +75,22 @@ class Store:
             work = Work(connection, self._sealer, self._states)
             yield work
         self._states.keep(work.fresh)
-        if work.erased:
-            self.scrub()
+        if (work.erased or self._unscrubbed) and self._engine.dialect.name == "sqlite":
+            self._unscrubbed = not self.scrub()
 
     def scrub(self) -> bool:
-        """Wipe what deleted rows left in the database's files. False: somebody is reading; try again later.
+        """Wipe what erased rows left in the database's files. False: somebody is reading just now; try again later.
 
-        SQLite: the write-ahead log is emptied (deleted pages were overwritten at once). PostgreSQL: the small table of keys is
-        written anew; what its own write-ahead log and backups hold ages out with them.
+        SQLite: the write-ahead log is emptied (rows themselves were overwritten at once); done after every erasure without being
+        asked. PostgreSQL: the small table of keys is written anew, which keeps everybody waiting for a moment: a task for the
+        night; what its own write-ahead log and backups hold ages out with them.
         """
-        if self._engine.dialect.name == "postgresql":
-            with translated(), self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM FULL data_key"))
-            return True
-        with self._writing, translated():
-            raw = self._engine.raw_connection()
-            try:
-                [busy, *_] = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                raw.close()
-            return not busy
+        if self._engine.dialect.name == "sqlite":
+            with self._writing, translated(), self._engine.connect() as connection:
+                return emptied_log(connection)
+        with translated(), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM FULL data_key"))
+        return True
 
     @contextmanager
     def _connection(self, *, writes: bool) -> Iterator[Connection]:

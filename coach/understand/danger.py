@@ -18,23 +18,36 @@ from coach.understand.lexicon_file import Lexicon, Rule, read_lexicon
 
 _HIDDEN = " _ "
 _PAST = re.compile(
-    r"(?<!\S)(?:used to|(?:years?|decades?|months) ago|(?:a )?(?:long|while) time ago|long ago|when i was (?:a |in |\d|young|little|younger|married|"
-    r"drinking|using)|in (?:high school|college|middle school|(?:19|20[01]|202[0-5])\d?\d?|my (?:teens|twenties))|last (?:year|summer|winter|spring|fall)|"
-    r"back (?:then|in|when)|in the past|as a (?:kid|child|teen|teenager|boy|girl)|growing up|in my past|years back|previously|after the (?:divorce|affair|breakup)|"
-    r"when (?:we|i) (?:were|was) (?:together|married|dating|younger|kids)|(?:my )?(?:first|previous|old|former) (?:husband|wife|marriage|boyfriend|girlfriend|attempt)|"
-    r"i (?:wanted|was|felt|thought) .{0,30}(?:when she left|when he left|back then|but (?:i am|im) (?:better|ok|good|fine))|(?:not|has not|have not|had not) .{0,12} since|"
-    r"once (?:when|in|years|before|a long)|(?:hit|slapped|pushed|choked|kicked|punched|hurt) (?:me|her|him) once|i was (?:suicidal|violent|abused|abusive|in an abusive)|"
-    r"we separated because|never again|by an? ex|in (?:20[01]\d|202[0-5]|19\d\d)|hace (?:\w+ )?(?:anos|meses|tiempo)|cuando era|antes (?:me|le|la|lo)|de (?:nino|nina|joven)|"
-    r"estuve en|el ano pasado|en el pasado|once)(?!\S)"
+    r"(?<!\S)(?:used to|(?:years?|decades?|months) ago|(?:a )?(?:long|while) (?:time )?ago|long ago|when i was (?:a |in |\d+|young|little|younger|married|"
+    r"drinking|using|small)|in (?:high school|college|middle school|my (?:teens|twenties))|last (?:year|summer|winter|spring|fall)|"
+    r"back (?:then|in|when)|in the past|as a (?:kid|child|teen|teenager|boy|girl)|growing up|in my past|years back|previously|"
+    r"after the (?:divorce|affair|breakup)|when (?:she|he|they|it|we) \w+ (?:\w+ )?i (?:wanted|felt|thought|tried)|"
+    r"when (?:we|i) (?:were|was) (?:together|married|dating|younger|kids)|(?:first|previous|old|former) (?:husband|wife|marriage|boyfriend|girlfriend|attempt)|"
+    r"but (?:i am|i have been) (?:better|ok|good|fine)|not .{0,20} since|(?:hit|slapped|pushed|choked|kicked|punched|hurt|shoved|grabbed) (?:me|her|him) once|"
+    r"once (?:when|in|years|before|a long)|i was (?:suicidal|violent|abused|abusive|in an abusive|beaten)|we separated because|never again|by an? ex|"
+    r"in (?:19\d\d|20[01]\d|202[0-5])|(?:dv|assault|battery) charge|arrested|did time|served time|hace (?:\w+ )?(?:anos|meses|tiempo)|cuando era|"
+    r"antes (?:me|le|la|lo)|de (?:nino|nina|joven)|estuve en|el ano pasado|en el pasado|(?:me|nos|le|la|lo) \w+aba)(?!\S)"
 )
 _PRESENT = re.compile(
-    r"(?<!\S)(?:again|still|now|tonight|today|right now|keeps?|these days|otra vez|de nuevo|todavia|hoy|esta noche|ahora|yesterday|last night|this (?:morning|week)|"
-    r"(?:am|is|are) (?:\w+ )?(?:thinking|going|planning|hitting|hurting))(?!\S)"
+    r"(?<!\S)(?:again|still|now|tonight|today|right now|keeps?|these days|otra vez|de nuevo|todavia|hoy|esta noche|ahora|yesterday|last night|"
+    r"this (?:morning|week)|(?:am|is|are) (?:\w+ )?(?:thinking|going|planning|hitting|hurting))(?!\S)"
 )
-_DENIED = re.compile(
-    r"(?<!\S)(?:(?:am|is|was|are|i m) not (?:\w+ )?(?:suicidal|going to (?:kill|hurt|end|do)|thinking (?:about|of) (?:suicide|killing|ending|dying)|planning)|"
-    r"(?:would|will|do|could|did|does) (?:not|never) (?:\w+ ){0,2}(?:kill|hurt|end|cut|harm|want to (?:die|kill|hurt|end)|hang|shoot)|never (?:kill|hurt|cut|harm|want to die)|"
-    r"not (?:want|wanting) to (?:die|kill myself|hurt myself|end)|no (?:quiero|voy a) (?:morir|matarme|hacerme|suicidarme|lastimarme)|not suicidal)"
+_SOFTER = re.compile(
+    r"(?<!\S)(?:part of me|(?:almost|nearly|came close to) (?:hit\w*|slap\w*|punch\w*|chok\w*|push\w*|hurt\w*|kick\w*|strangl\w*|shov\w*)|"
+    r"(?:afraid|scared|worried|worry|fear|terrified|frightened) (?:that )?(?:\w+ ){0,2}(?:will|might|could|would|may|hits?|hurts?)|"
+    r"i (?:worry|suspect|wonder)|creo que|sospecho|me preocupa|"
+    r"(?:am|is|was|are) not (?:\w+ )?(?:suicidal|going to (?:kill|hurt|end|do)|thinking (?:about|of) (?:suicide|killing|ending|dying)|planning)|"
+    r"(?:would|will|do|could|did|does) (?:not|never) (?:\w+ ){0,2}(?:kill|hurt|end|cut|harm|want to (?:die|kill|hurt|end)|hang|shoot)|"
+    r"never (?:kill|hurt|cut|harm|want to die)|not (?:want|wanting) to (?:die|kill myself|hurt myself|end)|"
+    r"no (?:quiero|voy a) (?:morir|matarme|hacerme|suicidarme|lastimarme)|not suicidal)(?!\S)"
+)
+_YIELDS = (
+    ("self.means-ready self.gun-self self.buy-means self.injure self.cutting", ("recv.", "done.", "other.", "child.")),
+    ("self.wish-dead self.want-die", ("other.",)),
+    ("recv.weapon recv.trap recv.injury recv.push recv.throw-at", ("done.",)),
+    ("other.kill other.will-hit other.ass", ("done.threat",)),
+    ("done.hit done.hands done.push done.afraid-self", ("other.will-hit", "other.want-hurt", "other.going-hurt", "other.kill")),
+    ("other.will-hit other.kill other.snap", ("recv.afraid", "recv.threat", "recv.kill-me")),
 )
 _FURTHER = 0.5
 
@@ -76,14 +89,22 @@ def _out_of_sight(words: str, figures: list[Rule]) -> str:
 
 def _gravest(fired: list[Rule], words: str) -> Found:
     """Tier A before B; within a tier a child first, then the order of the files."""
-    first = min(fired, key=lambda rule: (rule.tier, rule.kind != DangerKind.CHILD, rule.order))
-    tier = Tier.B if first.tier == "B" or _weighs_less(words) else Tier.A
+    less = _weighs_less(words)
+    first = min(_without_yielding(fired), key=lambda rule: (less or rule.tier == "B", rule.kind != DangerKind.CHILD, rule.order))
+    tier = Tier.B if first.tier == "B" or less else Tier.A
     return Found(Danger(DangerKind(first.kind), tier), 0.95 if tier is Tier.A else 0.85, f"danger.{first.name}")
 
 
 def _weighs_less(words: str) -> bool:
-    """Told of the past with nothing of the present, or denied."""
-    return bool(_DENIED.search(words)) or bool(_PAST.search(words)) and not _PRESENT.search(words)
+    """Told of the past with nothing of the present, feared rather than done, or denied."""
+    return bool(_SOFTER.search(words)) or (bool(_PAST.search(words)) and not _PRESENT.search(words))
+
+
+def _without_yielding(fired: list[Rule]) -> list[Rule]:
+    """Some words fit two rules; the one that says less about who does what gives way."""
+    names = [rule.name for rule in fired]
+    giving = {name for ours, others in _YIELDS if any(name.startswith(others) for name in names) for name in ours.split()}
+    return [rule for rule in fired if rule.name not in giving] or fired
 
 
 def _by_model(words: str) -> Found | None:

@@ -16,7 +16,7 @@ _REAL = frozenset(
     liking loving giving lining alike olive alibi bribe ridge bridge joking jumping butting putting cuttings outing raged rapid raped
     raved rated rape hitting hiring hinting hating biting fitting sitting knit knives kniife knee moose nose loose noose goose
     husbands hustling hunting cheating churning bleeding breeding reeding bleed abuse amused accused slipped sapped lapped clapped
-    snapped flapped staples stubbed stabs dubbed chocking checked checking chocks poked choke pinched lunched punches himselves
+    abusiva abusivo snapped flapped staples stubbed stabs dubbed chocking checked checking chocks poked choke pinched lunched punches himselves
     tonight tonights tight night pointless alive a live molded tested nested thread threads threat threats threaten livingg
     skilling filled filing willing billing pilling tilling milling skilled""".split()
 )

@@ -17,6 +17,7 @@ _SWAPS = str.maketrans({"1": "i", "!": "i", "3": "e", "0": "o", "4": "a", "@": "
 _SWAPPED = re.compile(r"(?<![\w@$])(?=[\w@$!*|]*[a-z])(?=[\w@$!*|]*[\d@$!*|])(?:[a-z]+[\d@$*!|][\w@$!*|]*[a-z]+|[@$\d][a-z@$\d!*|]*[a-z]|[a-z]+[\d@$])(?![\w@$])")
 _CLOCK = re.compile(r"\d+(?:st|nd|rd|th|am|pm|a|p|h|hr|hrs|min|mins|m|s|k|x|d|w|y|yo|yr|yrs|ish|lbs?|mg|years?|days?|weeks?|ft|km|mi)")
 _SPELLED = re.compile(r"(?<![\w'])(?:[a-z][ .\-_]){2,}[a-z](?![\w'])")
+_BETWEEN = re.compile(r"[ .\-_]")
 _GLUED = {"iwanttodie": "i want to die", "killmyself": "kill myself", "wanttodie": "want to die", "endmylife": "end my life", "kms": "kms"}
 _SHORT = re.compile(r"(\w)'(ll|re|ve|m|d)(?!\w)")
 _LONG = {"ll": " will", "re": " are", "ve": " have", "m": " am", "d": " would"}
@@ -48,9 +49,7 @@ _S = re.compile(r"(\w)'s(?!\w)")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as plain words a-z and digits, one space between them, clauses parted by " . ". Never raises."""
-    low = bare(text)
-    if not low.isalpha():
-        low = _unhide(low)
+    low = _SWAPPED.sub(_swap, bare(_SPELLED.sub(_joined, text.lower())))
     low = _S.sub(r"\1s", _SHORT.sub(_written, low))
     words = _OTHER.sub(" ", _BREAK.sub(" . ", _apostrophes(low)))
     mended = " ".join(_word(word) for word in words.replace(".", " . ").split())
@@ -58,9 +57,8 @@ def plain(text: str) -> str:
     return _SPACE.sub(_space, mended).strip(" .")
 
 
-def _unhide(low: str) -> str:
-    low = _SPELLED.sub(lambda found: re.sub(r"[ .\-_]", "", found[0]), low)
-    return _SWAPPED.sub(_swap, low)
+def _joined(found: re.Match[str]) -> str:
+    return _BETWEEN.sub("", found[0])
 
 
 def _swap(found: re.Match[str]) -> str:

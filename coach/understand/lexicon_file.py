@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from coach.errors import BadSchedule
+
 FILES = ("danger.en.txt", "danger_violence.en.txt", "danger.es.txt")
 _MACRO = re.compile(r"<([a-z0-9.]+)>")
 _FOLDER = Path(__file__).with_name("lexicon")
@@ -88,9 +90,28 @@ def _take(line: str, macros: dict[str, str], rules: list[Rule]) -> None:
     head, colon, source = line.partition(" : ")
     if line.startswith("#") or not colon:
         return
-    source = _MACRO.sub(lambda used: macros[used[1]], source)
+    source = _whole_words(_MACRO.sub(lambda used: macros[used[1]], source))
     if head.startswith("= "):
         macros[head[2:]] = source
         return
     tier, kind, name = head.split()
     rules.append(Rule(tier, kind, name, source, len(rules)))
+
+
+def _whole_words(source: str) -> str:
+    """Makes every "not followed by" end where a word ends: "not followed by a" must not rule out "again"."""
+    at = source.find("(?! ")
+    while at >= 0:
+        end = _closing(source, at)
+        source = f"{source[:at]}(?!(?:{source[at + 3 : end]})(?!\\S)){source[end + 1 :]}"
+        at = source.find("(?! ", at + 1)
+    return source
+
+
+def _closing(source: str, at: int) -> int:
+    depth = 0
+    for place in range(at, len(source)):
+        depth += {"(": 1, ")": -1}.get(source[place], 0)
+        if depth == 0:
+            return place
+    raise BadSchedule([f"lexicon: a bracket stays open in {source[at : at + 40]!r}; close it"])

@@ -9,6 +9,10 @@ EXPANSIONS = meanings("""
     tomorrow: tomoz tomoro tomorow tommorow tommorrow tomorro toomorrow 2moro 2morow 2morrow 2mrw 2mro 2mo
     tonight: 2nite 2night tonite tonit tonigh tonght toniht
     today: 2day
+    end of the week: eow
+    end of the month: eom
+    night: nite nght
+    morning: mornin mrning
     before: b4
     week: wk
     weeks: wks

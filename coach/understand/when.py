@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from coach.understand.when_tokens import Token, tokenise
 from coach.understand.when_words import PARTS
 
 _LONGEST = 300  # characters: beyond that it is a story, not an answer
+_OPEN = re.compile(r"[WRLMOD],?/X?[WRLMOD]|![AibtXfg]?[WRLMODKE]")
 _DATE, _MOMENT = "when_date", "when_moment"
 
 
@@ -60,11 +62,16 @@ def _value(heard: Heard, tokens: tuple[Token, ...], now: datetime, zone: str, *,
     if heard.offset:
         return _from_offset(heard, now, zone, day_first)
     day = day_of(heard, now.date(), day_first=day_first)
-    if day is None and heard.dated:
+    if (day is None and heard.dated) or _torn(tokens):
         return None
     if day is None and not heard.timed:
         return _undated(heard, tokens, now)
     return _moment(heard, day, now, zone)
+
+
+def _torn(tokens: tuple[Token, ...]) -> bool:
+    """Whether two days are left open ("tuesday or wednesday"), or one is ruled out ("not today")."""
+    return bool(_OPEN.search("".join(token.kind for token in tokens)))
 
 
 def _weigh_number(heard: Heard, today: date) -> None:
@@ -130,6 +137,8 @@ def _moment(heard: Heard, day: date | None, now: datetime, zone: str) -> str:
     assert day is not None  # noqa: S101 - the caller has one of the three
     if heard.edge == "end" and (heard.shift is not None or (heard.weekday is not None and heard.span is None)):
         return datetime.combine(day, time(23, 59, 59)).isoformat()
+    if heard.edge == "mid" and heard.shift is not None:
+        return datetime.combine(day, time(12)).isoformat()
     if heard.shift == 0 and heard.edge in ("later", "late"):
         return max(now + timedelta(hours=2), datetime.combine(day, time(15))).isoformat()
     return day.isoformat()
@@ -176,7 +185,9 @@ def _in_part(heard: Heard, day: date | None, now: datetime) -> str:
     begin = {"early": begin - 1, "late": begin + 2, "later": begin + 2}.get(heard.edge, begin)
     start = datetime.combine(day or now.date(), time(begin))
     over = datetime.combine(day or now.date(), time(23, 59) if end == 24 else time(end))
-    if start <= now < over:
+    if start <= now and day is None and heard.part in ("morning", "early"):
+        start += timedelta(days=1)
+    elif start <= now < over:
         start = min(now + timedelta(minutes=30), over)
     elif start <= now and day is None:
         start += timedelta(days=1)
@@ -189,4 +200,6 @@ def _confidence(heard: Heard, tokens: tuple[Token, ...]) -> float:
     sure = 0.97 - 0.06 * min(strange, 4)
     if heard.which in ("next", "after") and heard.weekday is not None:
         sure -= 0.1
+    if any(token.kind == "/" for token in tokens):
+        sure -= 0.3
     return round(max(sure - (0.1 if heard.clock and heard.clock.open else 0), 0.5), 2)

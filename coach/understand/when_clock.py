@@ -49,7 +49,7 @@ class Clock:
 def clock_of(tokens: Sequence[Token]) -> Clock | None:
     """The clock time that a run of tokens matching :data:`LOOSE` names; None when there is none such (25:00, "two sixty")."""
     half = next((token.name for token in tokens if token.kind in "mj"), "")
-    numbers = [token for token in tokens if token.kind in "CdNTQn"]
+    numbers = [token for token in tokens if token.kind in "CdNTQnH"]
     hour, minute, second = _figures(numbers)
     first = numbers[0]
     if hour > (24 if first.kind == "n" else 23) or minute > 59 or second > 59 or (half and hour == 0):
@@ -64,6 +64,8 @@ def _figures(numbers: Sequence[Token]) -> tuple[int, int, int]:
         return first.parts[0], first.parts[1], first.parts[2]
     if first.kind == "d":
         return first.parts[0], first.parts[1] if first.parts[2] == 2 else 60, 0
+    if numbers[-1].kind == "H":
+        return int(first.number), int(numbers[-1].number * 60), 0
     if first.kind in "TQ":
         return int(first.number) // 100, int(first.number) % 100, 0
     minute = int(numbers[1].number) if len(numbers) > 1 else 0

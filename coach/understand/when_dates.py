@@ -76,9 +76,17 @@ def _in_month(heard: Heard, today: date) -> date | None:
     first = _safe(year, heard.month or 1, 1)
     if first is None:
         return None
-    if heard.weekday is not None and heard.week == 0 and not heard.edge:
-        return _forward(first, heard.weekday)
+    if heard.weekday is not None and not heard.edge:
+        return _nth_weekday(first, heard.weekday, heard.nth)
     return max(_edge(first, shift_months(first, 1), heard.edge), min(today, shift_months(first, 1) - timedelta(days=1)))
+
+
+def _nth_weekday(first: date, weekday: int, nth: int) -> date:
+    """The ``nth`` such weekday of the month that begins on ``first``, -1 the last; the first when none is named."""
+    if nth < 0:
+        last = shift_months(first, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - weekday) % _WEEK)
+    return _forward(first, weekday) + timedelta(weeks=max(nth - 1, 0))
 
 
 def _on(month: int, dom: int, year: int | None, today: date) -> date | None:
@@ -93,6 +101,10 @@ def _weekdays(heard: Heard, today: date, _day_first: bool) -> date | None:
     """A weekday, with the day of the month where that was said too; or a day of the month."""
     if heard.weekday is None:
         return None if heard.span else _dom(heard, today)
+    if heard.span and heard.span[0] == "month" and heard.nth:
+        first = shift_months(today.replace(day=1), _steps(heard.span[2]))
+        day = _nth_weekday(first, heard.weekday, heard.nth)
+        return day if day >= today else _nth_weekday(shift_months(first, 1), heard.weekday, heard.nth)
     if heard.span and heard.span[0] == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_steps(heard.span[2]))
         return monday + timedelta(days=heard.weekday)
@@ -116,7 +128,7 @@ def _forward(day: date, weekday: int) -> date:
 
 
 def _dom(heard: Heard, today: date) -> date | None:
-    return None if heard.dom is None else next((day for day in _days_of_month(heard.dom, today)), None)
+    return None if heard.dom is None or heard.month is not None else next((day for day in _days_of_month(heard.dom, today)), None)
 
 
 def _days_of_month(dom: int, today: date) -> Iterator[date]:
@@ -149,7 +161,7 @@ def _weekend(which: str, today: date) -> date:
 
 
 def _steps(which: str) -> int:
-    return {"next": 1, "upcoming": 1, "last": -1}.get(which, 0)
+    return {"next": 1, "upcoming": 1, "after": 2, "last": -1}.get(which, 0)
 
 
 def _bounds(unit: str, size: int, steps: int, today: date) -> tuple[date, date]:
@@ -170,7 +182,7 @@ def _edge(begin: date, end: date, edge: str, *, workdays: bool = False) -> date:
     if edge in ("end", "late"):
         return begin + timedelta(days=4) if workdays else end - timedelta(days=1 if edge == "end" else length // 4)
     if edge == "mid":
-        return begin + timedelta(days=length // 2 - (1 if workdays else 0))
+        return begin + timedelta(days=(length - 1) // 2 - (1 if workdays else 0))
     return begin + timedelta(days=(length * 3) // 4) if edge == "later" else begin
 
 

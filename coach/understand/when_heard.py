@@ -25,6 +25,7 @@ class Heard:
     dotted: tuple[int, ...] = ()  # two numbers with a dot: a date or a clock time
     span: tuple[str, int, str] | None = None  # unit, how many, which
     week: int = 0  # the third week of a month
+    nth: int = 0  # the third friday of a month, -1 the last
     edge: str = ""
     weekend: bool = False
     offset: Length | None = None

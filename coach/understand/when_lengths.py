@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.understand.when_tokens import Token
 
-LENGTH = r"(?:(?:[NTF]&aH|N&N|NaH|NH|N?ac|aH|Haa?|H|a?[NTQFDd]|c|a)U(?:&aH)?)(?:[&,]?(?:[NTFd]|a)U)*"
+LENGTH = r"(?:(?:[NTF]&aH|N&N|NaH|NH|N?ac|aH|Haa?|H|a?[NTQFDd]|c|a)U(?:&a?H)?)(?:[&,]?(?:[NTFd]|a)U)*"
 """The kinds that make up a length, as a regular expression."""
 
 _IN_DAYS = {"day": 1, "week": 7}

@@ -65,6 +65,9 @@ def _coming(heard: Heard, tokens: Sequence[Token]) -> None:
     length = length_of(tokens)
     which = next(token.name for token in tokens if token.kind == "X")
     unit = tokens[-1]
+    if tokens[0].kind == "N" and unit.name == "month" and which != "upcoming":
+        _of_span(heard, tokens)
+        return
     if which == "upcoming" or unit.name in ("second", "minute") or which in ("last", "this"):
         heard.offset, heard.sign = length, -1 if which == "last" else 1
     elif unit.name in ("week", "month"):
@@ -79,6 +82,22 @@ def _of_span(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.span = (tokens[-1].name, 1, which)
 
 
+def _of_month(heard: Heard, tokens: Sequence[Token]) -> None:
+    if tokens[1].name == "month" and tokens[1].number == 1 and heard.dom is None:
+        heard.dom = int(tokens[0].number)
+
+
+def _nth_weekday(heard: Heard, tokens: Sequence[Token]) -> None:
+    """The first monday of march, the last friday of next month; "next friday in march" is just a friday in march."""
+    heard.weekday, last = int(tokens[1].number), tokens[-1]
+    heard.nth = int(tokens[0].number) if tokens[0].kind != "X" else -1 if tokens[0].name == "last" else 0
+    if last.kind == "M":
+        heard.month = int(last.number)
+    else:
+        _span(heard, tokens[2:])
+        heard.which = heard.which or (tokens[0].name if last.name == "week" else "")
+
+
 def _edge(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.edge = tokens[0].name
     _span(heard, tokens[1:])
@@ -87,6 +106,7 @@ def _edge(heard: Heard, tokens: Sequence[Token]) -> None:
 def _span(heard: Heard, tokens: Sequence[Token]) -> None:
     unit = next(token for token in tokens if token.kind == "U")
     which = next((token.name for token in tokens if token.kind == "X"), "this")
+    which = "after" if tokens[-1].kind == "X" and any(token.kind == "g" for token in tokens) else which
     if unit.name in ("second", "minute", "hour"):
         return
     if unit.name == "day":
@@ -159,11 +179,11 @@ def _holiday(heard: Heard, tokens: Sequence[Token]) -> None:
 
 def _clocks(heard: Heard, tokens: Sequence[Token]) -> None:
     """A range of clock times: its start. Two bare numbers need a word of time beside them."""
-    cut = next(place for place, token in enumerate(tokens) if token.kind in "t&")
+    cut = next(place for place, token in enumerate(tokens) if token.kind in "t&/")
     first, second = (clock_of([t for t in side if t.kind not in "rwA"]) for side in (tokens[:cut], tokens[cut + 1 :]))
     if first is None or second is None or heard.clock:
         return
-    if "".join(token.kind for token in tokens) == "NtN":
+    if [token.kind for token in tokens if token.kind not in "t/"] == ["N", "N"]:
         heard.lone = heard.lone or shared(first, second)
     else:
         heard.clock = shared(first, second)
@@ -175,7 +195,7 @@ def _clock(heard: Heard, tokens: Sequence[Token]) -> None:
         if kinds == "Nj" and not heard.dated:  # "4a" may be a flat
             heard.lone = clock_of(tokens)
         else:
-            heard.clock = clock_of([token for token in tokens if token.kind not in "Abg"])
+            heard.clock = clock_of([token for token in tokens if token.kind not in "Abgr"])
 
 
 def _part(heard: Heard, tokens: Sequence[Token]) -> None:
@@ -227,6 +247,8 @@ RULES: dict[str, Rule] = {
     "offset": _offset,
     "coming": _coming,
     "of_span": _of_span,
+    "of_month": _of_month,
+    "nth_weekday": _nth_weekday,
     "edge": _edge,
     "span": _span,
     "weekend": _weekend,

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from coach.understand.normalise import bare
 from coach.understand.number_tables import ENGLISH, SPANISH
+from coach.understand.shorthand import EXPANSIONS
 from coach.understand.when_words import FUZZY, NOT_FUZZY, PHRASES, UNCERTAIN, Meaning
 
 
@@ -28,10 +29,11 @@ class Token(NamedTuple):
 
 
 _MERIDIAN = re.compile(r"(?<=[\d\s.])([ap])\s?\.?\s?m\b\.?|(?<=\d)\s?(p)\b\.?")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _FORMS = re.compile(
     r"""
       (?P<iso>\b\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?)?)
-    | (?P<bad>[$€£]\s?\d[\d,.]*|\(\d{3}\)\s?\d{3}-\d{4}|\d+(?:[.-]\d+){3,}|\d{3,}(?:[.-]\d+){2,}|\d+[.,]?\d*\s?%|\d{5,}|\d+,\d{3}\b|\d+:\d\b|\d{3,}-\d{3,}|[a-z]+-?\d+[a-z]\w*)
+    | (?P<bad>\b24/7\b|[$€£]\s?\d[\d,.]*|\(\d{3}\)\s?\d{3}-\d{4}|\d+(?:[.-]\d+){3,}|\d{3,}(?:[.-]\d+){2,}|\d+[.,]?\d*\s?%|\d{5,}|\d+,\d{3}\b|\d+:\d\b|\d{3,}-\d{3,}|[a-z]+-?\d+[a-z]\w*)
     | (?P<date>\b\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d\d))?\b|\b\d{1,2}([.-])\d{1,2}\4(?:\d{4}|\d\d)\b)
     | (?P<clock>\b\d{1,2}:\d\d(?::\d\d)?|\b\d{1,2}h\d\d\b)
     | (?P<dot>\b\d{1,2}\.\d{1,2}(?![\d])h?)
@@ -50,7 +52,7 @@ _TIME_KINDS = frozenset("NOTQDdCWMRPEoX")
 
 def tokenise(text: str, language: str) -> list[Token]:
     """The tokens of a text, without the words that change nothing ("the", "around", "like")."""
-    plain = _MERIDIAN.sub(lambda match: f" {match[1] or match[2]}m", bare(text))
+    plain = _MERIDIAN.sub(lambda match: f" {match[1] or match[2]}m", _HYPHEN.sub(" ", bare(text)))
     raw: list[Token] = []
     for match in _FORMS.finditer(plain):
         _append(raw, match, plain, "es" if language == "es" else "en")
@@ -64,7 +66,7 @@ def _append(raw: list[Token], match: re.Match[str], plain: str, language: str) -
         raw.append(_NUMBERS[form](written))
         return
     glued = match.start() > 0 and plain[match.start() - 1].isdigit()
-    if glued and raw and raw[-1].kind in "NTQF":
+    if glued and raw and raw[-1].kind in "NTQFd":
         raw.append(_after_digits(raw, written))
         return
     value = _SPELT[language].get(written)
@@ -84,7 +86,7 @@ def _after_digits(raw: list[Token], written: str) -> Token:
         hour = int(raw.pop().number)
         return Token("C", 0, "", (hour, 0, 0))
     unit = _GLUED_UNITS.get(written)
-    return Token("U", 1, unit) if unit else Token("word", 0, written)
+    return Token("U", 1, unit) if unit else Token("word", 0, EXPANSIONS.get(written, written))
 
 
 def _number(written: str) -> Token:
@@ -154,6 +156,8 @@ def _guess(word: str) -> Meaning:
     stem = word.removesuffix("'s").removesuffix("s'").removesuffix("'")
     if stem != word and stem in PHRASES and len(PHRASES[stem][-1][0]) == 1:
         return PHRASES[stem][-1][1]
+    if word.endswith("ish") and word[:-3] in PHRASES:
+        return PHRASES[word[:-3]][-1][1]
     if len(word) >= 5 and word not in NOT_FUZZY:
         for known in FUZZY:
             if known[0] == word[0] and abs(len(known) - len(word)) <= 2 and OSA.distance(known, word) <= (1 if len(known) < 8 else 2):
@@ -171,9 +175,28 @@ def _settle(tokens: list[Token]) -> list[Token]:
             tokens[at - 1] = Token(" ")
         elif token.kind in "WM" and token.name in UNCERTAIN and not _beside_time(tokens, at):
             tokens[at] = Token("?")
+        elif token.kind == "N" and _is_loose_hour(tokens, at):
+            tokens.insert(at, Token("A"))
+            break
+        elif token.kind == "N" and at and tokens[at - 1].name in ("the", "el") and _is_day(tokens, at):
+            tokens[at] = Token("O", token.number)
         elif token.name == "quarters" or (token.name == "quarter" and at and tokens[at - 1].kind == "X"):
             tokens[at] = Token("U", 3, "month")
     return tokens
+
+
+def _is_loose_hour(tokens: list[Token], at: int) -> bool:
+    """Whether a number that stands alone is said as an hour: "around 7", "7ish"."""
+    if tokens[at].number > 12 or any(token.kind not in " ~," for place, token in enumerate(tokens) if place != at):
+        return False
+    before, following = tokens[at - 1].name if at else "", tokens[at + 1].name if at + 1 < len(tokens) else ""
+    return before in ("around", "about", "approx", "como", "roughly") or following == "ish"
+
+
+def _is_day(tokens: list[Token], at: int) -> bool:
+    """Whether the number after "the" is a day of the month ("the 17"), and not the ten of an ordinal or a count."""
+    following = tokens[at + 1].kind if at + 1 < len(tokens) else ","
+    return 1 <= tokens[at].number <= 31 and following not in "oXUN?%"
 
 
 _BEFORE = {
@@ -184,7 +207,7 @@ _BEFORE = {
 
 def _beside_time(tokens: list[Token], at: int) -> bool:
     """Whether "may", "march", "sat" or "sun" stands alone or beside a word of time."""
-    if len(tokens) == 1 or all(token.kind in ", " for place, token in enumerate(tokens) if place != at):
+    if len(tokens) == 1 or all(token.kind == "," for place, token in enumerate(tokens) if place != at):
         return True
     before = tokens[at - 1] if at else Token(",")
     after = next((token for token in tokens[at + 1 :] if token.kind != " "), Token(","))

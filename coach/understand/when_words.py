@@ -4,7 +4,7 @@ Every word has a kind, one letter; :mod:`when_rules` matches runs of kinds. Kind
 spelt out, ``U`` unit, ``P`` part of the day, ``n`` a named clock time, ``R`` a day counted from today, ``m`` am or pm, ``X`` this or
 next, ``K`` now, ``E`` weekend, ``L`` a named day, ``e`` an edge (end of, early), ``A`` at, ``i`` in, ``f`` for, ``r`` from, ``t``
 until, ``b`` before, ``g`` after, ``w`` between, ``&`` and, ``p`` past, ``H`` half or quarter, ``c`` a loose count, ``a`` an article,
-``l`` from now, ``y`` later, ``B`` ago, ``v`` o'clock, ``Z`` a zone, ``~`` a harmless word, ``%`` percent. Kinds of numbers are in :mod:`when_tokens`.
+``l`` from now, ``y`` later, ``B`` ago, ``v`` o'clock, ``Z`` a zone, ``/`` or, ``~`` a harmless word, ``!`` a denial, ``%`` percent. Kinds of numbers are in :mod:`when_tokens`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def _named(kind: str, lines: str) -> dict[str, Meaning]:
 
 _KINDS = {
     "A": "at, @, by about, a las, a la, alas, sobre las, como a las, tipo",
-    "i": "in, en, dentro de, within, inside of, in another, in the next, in like, over the next, en los proximos, en las proximas",
-    "f": "for, during, por, durante, lasting, for like, for about, for another, for the next, for at least",
+    "i": "in, en, dentro de, within, inside of, in another, in like, over",
+    "f": "for, during, por, durante, lasting, for like, for about, for another, for at least",
     "r": "from, starting, beginning, since, desde, a partir de",
     "t": "to, until, through, thru, -, hasta, up to, up until, al",
     "b": "before, by, antes de, antes del, para, no later than, latest, as late as",
@@ -43,15 +43,16 @@ _KINDS = {
     "&": "and, &, y",
     "p": "past",
     "a": "a, an, un, una, another, otro, otra",
-    "y": "later, later on, later in, mas tarde",
     "l": "from now, hence, from today, a partir de ahora, from this moment",
     "B": "ago, atras, back",
     "v": "o'clock, o clock",
+    "/": "or, o, or maybe, or else",
+    "!": "not, never, can't, cannot, won't, no, nunca, jamas",
     "%": "percent, percentage, pct, degrees, dollars, bucks, kids, children, people, times, points, pounds, miles",
     "~": """
-        i, i'll, i'm, we, we'll, she, he, they, it, it's, you, him, her, me, my, his, us, with, when, if, so, then, but, or, because, please
-        thanks, lol, ok, okay, yes, yeah, sure, no, as, can, will, work, be, is, good, que, con, si, o, pero, that, this, hopefully, sometime
-        once, while, cuando, ella, el, nos, me, maybe, tops, max, at least, honey, babe, today's, not, where, what, also""",
+        i, i'll, i'm, we, we'll, she, he, they, it, it's, you, him, her, me, my, his, us, with, when, if, so, then, but, because, please
+        thanks, lol, ok, okay, yes, yeah, sure, as, can, will, work, be, is, good, que, con, si, pero, that, this, hopefully, sometime
+        once, while, cuando, ella, el, nos, me, maybe, tops, max, at least, honey, babe, where, what, also""",
 }
 PARTS = {
     "early": (6, 9),
@@ -117,7 +118,7 @@ _WORDS |= _named(
     """
 early=6: early morning, dawn, sunrise, first light, madrugada, crack of dawn
 morning=9: morning, mornings, first thing, first thing in the morning, por la manana, en la manana, de la manana, in the am, am hours
-breakfast=8: breakfast, desayuno
+breakfast=8: breakfast, before work, before school, desayuno
 day=9: daytime, day time
 lunch=12: lunch, lunchtime, lunch time, almuerzo
 afternoon=13: afternoon, afternoons, tarde, after lunch, in the pm
@@ -139,7 +140,7 @@ _WORDS |= _named(
 today=0: today, today's, hoy
 tonight=0: tonight, tonight's, this night, esta noche, hoy en la noche, hoy por la noche
 tomorrow=1: tomorrow, tomorrows, tomorrow's, manana, day after today, the day after, next day, following day, the morrow
-after=2: day after tomorrow, day after tmrw, overmorrow, pasado manana
+after=2: day after tomorrow, the day after tomorrow, day after tmrw, overmorrow, pasado manana
 yesterday=-1: yesterday, ayer""",
 )
 _WORDS |= _named("m", "am=0: am, a.m.\npm=12: pm, p.m.")
@@ -151,7 +152,7 @@ next: next, following, coming, proximo, proxima, proximos, proximas, siguiente, 
 upcoming: upcoming
 last: last, previous, pasado, pasada, ultimo, ultima""",
 )
-_WORDS |= _named("K", "now=0: now, right now, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away")
+_WORDS |= _named("K", "now=0: now, right now, at the minute, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away")
 _WORDS |= _named("E", "weekend=0: weekend, weekends, week end, fin de semana, finde")
 _WORDS |= _named(
     "e",
@@ -162,6 +163,7 @@ mid: mid, middle of, mediados de, middle
 early: early, early in, earlier
 late: late, late in""",
 )
+_WORDS |= _named("y", "later=0: later, later on, later in, mas tarde")
 _WORDS |= _named(
     "H",
     """
@@ -216,7 +218,7 @@ Asia/Tokyo: jst
 Australia/Sydney: aest, aedt""",
 )
 
-UNCERTAIN = frozenset(phrases("may, march, mar, sat, sun, wed, mon, second, past, back, later, beginning, start, end, first, dec, now, last, min"))
+UNCERTAIN = frozenset(phrases("may, march, mar, sat, sun, wed, mon, dec"))
 """Words that are times only beside other words of time: "may", "sat", "march"."""
 
 FUZZY = frozenset(

@@ -1,138 +1,136 @@
-"""A phone in the browser, on the simulated carrier: texts, their delivery, where the journey stands and why, and time travel."""
+"""A phone in the browser, on the simulated carrier: its thread, where the journey stands and why, and time travel."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as Answer
 
-from coach.carrier.phones import masked
-from coach.core.conditions import unmet
-from coach.core.decision import stage_of
-from coach.core.model import Phase
-from coach.core.timing import local
-from coach.engine.beats import Engine
-from coach.store.found import Journey
+from coach.carrier import phones
+from coach.errors import BadRequest
 from coach.web.desk import Desk, Handsets, Travel
+from coach.web.handset import View, spoken, view_of
 from coach.web.reasons import Reasons
 
 FIRST = "+12125550123"
-NUMBER = re.compile(r"\+[1-9]\d{6,14}")
-LONGEST = 1600  # characters; what a carrier takes as one text
+LONGEST = 1600  # characters; what a carrier takes as one text (Twilio docs: Messages resource, Body)
+NEXT_TEXT = "next"
 UNITS = ("hour", "day", "week", "month")
+OURS = ("same-origin", "none")  # Fetch Metadata: from our own page, or typed by a person
 
 
 def phone(desk: Desk, handsets: Handsets, travel: Travel) -> Blueprint:
-    """``/phone`` and what it calls. Answers only to pages of our own."""
-    templates = desk.engine.parts.settings.templates
-    reasons = Reasons(templates)
+    """``/phone`` and what it calls. Other sites' pages may not post. Only there with the simulated carrier."""
     pages = Blueprint("phone", __name__, url_prefix="/phone")
     pages.before_request(_only_our_pages)
-
-    @pages.get("/")
-    def index() -> Answer:
-        return redirect(url_for("phone.handset", number=FIRST))
-
-    @pages.get("/look/<path:name>")
-    def look(name: str) -> Response:
-        return send_from_directory(Path(templates) / "phone" / "look", name)
-
-    @pages.get("/<number>")
-    def handset(number: str) -> str:
-        return render_template("phone/page.html", **_shown(desk, handsets, reasons, _number(number)))
-
-    @pages.get("/<number>/now")
-    def now(number: str) -> str:
-        return render_template("phone/now.html", **_shown(desk, handsets, reasons, _number(number)))
-
-    @pages.post("/<number>/texts")
-    def text(number: str) -> Answer | str:
-        body = request.form.get("body", "").strip()[:LONGEST]
-        if body:
-            handsets.text(_number(number), body)
-        return _after(number)
-
-    @pages.post("/<number>/travel")
-    def move(number: str) -> Answer | str:
-        unit = request.form.get("to", "")
-        if unit == "next":
-            travel.to_next_text(_number(number))
-        elif unit in UNITS:
-            travel.ahead(unit)
-        else:
-            abort(400)
-        return _after(number)
-
-    def _after(number: str) -> Answer | str:
-        if request.headers.get("HX-Request"):
-            return now(number)
-        return redirect(url_for("phone.handset", number=number), 303)
-
+    shown = _Pages(desk, handsets, travel)
+    pages.add_url_rule("/", view_func=shown.choose, endpoint="choose")
+    pages.add_url_rule("/look/<path:name>", view_func=shown.look, endpoint="look")
+    pages.add_url_rule("/<number>", view_func=shown.page, endpoint="page")
+    pages.add_url_rule("/<number>/now", view_func=shown.now, endpoint="now")
+    pages.add_url_rule("/<number>/texts", view_func=shown.text, endpoint="text", methods=["POST"])
+    pages.add_url_rule("/<number>/travel", view_func=shown.move, endpoint="travel", methods=["POST"])
     return pages
 
 
+class _Pages:
+    """The pages of ``/phone``."""
+
+    def __init__(self, desk: Desk, handsets: Handsets, travel: Travel) -> None:
+        self._parts = desk.engine.parts
+        self._handsets = handsets
+        self._travel = travel
+        self._reasons = Reasons(self._parts.settings.templates)
+
+    def choose(self) -> Answer | tuple[str, int]:
+        """To the phone of the number that was typed, or to the first one."""
+        typed = request.args.get("number", "").strip()
+        try:
+            return redirect(url_for("phone.page", number=self._callable(typed) if typed else FIRST))
+        except BadRequest as error:
+            return self._whole(FIRST, typed=typed, wrong=str(error)), 400
+
+    def look(self, name: str) -> Response:
+        """Style and manners of the page."""
+        return send_from_directory(self._parts.settings.templates / "phone" / "look", name)
+
+    def page(self, number: str) -> str:
+        """The whole page."""
+        return self._whole(self._known(number))
+
+    def now(self, number: str) -> str | tuple[str, int]:
+        """What changes on the page; 204 when nothing has changed since the view of the stamp ``seen``."""
+        view = self._view(self._known(number))
+        return ("", 204) if view.stamp == request.args.get("seen") else self._changing(view)
+
+    def text(self, number: str) -> Answer | str:
+        """Send a text from this phone."""
+        body = request.form.get("body", "").strip()[:LONGEST]
+        if body:
+            self._handsets.text(self._known(number), body)
+        return self._after(number)
+
+    def move(self, number: str) -> Answer | str:
+        """Move time on."""
+        to = request.form.get("to", "")
+        if to == NEXT_TEXT:
+            self._travel.to_next_text(self._known(number))
+        elif to in UNITS:
+            self._travel.ahead(to)
+        else:
+            abort(400)
+        return self._after(number)
+
+    def _after(self, number: str) -> Answer | str:
+        if request.headers.get("HX-Request"):
+            return self._changing(self._view(self._known(number)))
+        return redirect(url_for("phone.page", number=number, _anchor="newest"), 303)
+
+    def _view(self, number: str) -> View:
+        return view_of(self._parts, self._handsets, self._reasons, number)
+
+    def _changing(self, view: View) -> str:
+        return render_template("phone/now.html", view=view, brand=self._parts.settings.name)
+
+    def _whole(self, number: str, typed: str = "", wrong: str = "") -> str:
+        others = {other: spoken(other) for other in self._handsets.numbers() if other != number}
+        return render_template(
+            "phone/page.html",
+            view=self._view(number),
+            brand=self._parts.settings.name,
+            spoken=spoken(number),
+            others=others,
+            typed=typed or _another(number),
+            wrong=wrong,
+            longest=LONGEST,
+        )
+
+    def _known(self, number: str) -> str:
+        """The number itself; 404 when no phone can have it."""
+        try:
+            if self._callable(number) == number:
+                return number
+        except BadRequest:
+            pass
+        abort(404)
+
+    def _callable(self, typed: str) -> str:
+        number = phones.parse(typed)
+        if number == self._parts.sender:
+            raise BadRequest("That is the number the service itself texts from; choose another.")
+        return number
+
+
 def _only_our_pages() -> None:
-    """Another site's page must not text from here or move time (Fetch Metadata, a W3C draft that browsers follow)."""
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    """Another site's page must not text from here or move time (W3C Fetch Metadata; where a browser lacks it, the Origin header)."""
+    if request.method != "POST":
+        return
+    origin = request.headers.get("Origin")
+    if request.headers.get("Sec-Fetch-Site", OURS[0]) not in OURS or (origin and urlsplit(origin).netloc != request.host):
         abort(403)
 
 
-def _number(number: str) -> str:
-    if not NUMBER.fullmatch(number):
-        abort(404)
-    return number
-
-
-def _shown(desk: Desk, handsets: Handsets, reasons: Reasons, number: str) -> dict[str, Any]:
-    """Everything the page shows of one handset."""
-    engine = desk.engine
-    with engine.parts.store.reading() as view:
-        ref = view.find_participants([number]).get(number)
-        journeys = view.load_journeys(participant_ids=[ref.id]) if ref else []
-        journal = view.journal(journeys[-1].id, 1) if journeys else []
-    journey = journeys[-1] if journeys else None
-    zone = journey.state.profile.zones[0] if journey else "America/New_York"
-    return {
-        "number": number,
-        "masked": masked(number),
-        "brand": engine.parts.settings.name,
-        "texts": [_text(text, zone) for text in handsets.thread(number)],
-        "clock": _when(engine.parts.clock.now(), zone),
-        "zone": zone,
-        "journey": _standing(engine, journey) if journey else None,
-        "reasons": [reasons.told(reason) for row in journal for reason in row.reasons],
-        "units": UNITS,
-    }
-
-
-def _text(text: dict[str, str], zone: str) -> dict[str, str]:
-    return {**text, "when": _when(datetime.fromisoformat(text["at"]), zone)}
-
-
-def _when(moment: datetime, zone: str) -> str:
-    here = local(moment, zone)
-    return f"{here:%a} {here.day} {here:%b %Y, %H:%M}"
-
-
-def _standing(engine: Engine, journey: Journey) -> dict[str, Any]:
-    """Where a journey stands, for the panel beside the phone."""
-    state, now = journey.state, engine.parts.clock.now()
-    program = engine.parts.program(state.program, state.version)
-    begun = bool(state.stage) and state.phase is not Phase.DONE
-    stages = list(program.stages)
-    return {
-        "phase": state.phase.value,
-        "stage": state.stage,
-        "stages": stages,
-        "about": stage_of(state, program).about if begun else "",
-        "since": _when(state.stage_since, state.profile.zones[0]) if state.stage_since else "",
-        "missing": len(unmet(stage_of(state, program).gate, state, now)) if begun else 0,
-        "gate": len(stage_of(state, program).gate) if begun else 0,
-        "wake_at": _when(state.wake_at, state.profile.zones[0]) if state.wake_at else "",
-        "hold": state.hold or "",
-        "no_contact": state.no_contact,
-    }
+def _another(number: str) -> str:
+    """The next number of the same kind, for trying a second person: only the last two digits change."""
+    return f"{number[:-2]}{(int(number[-2:]) + 1) % 100:02d}"

@@ -24,6 +24,7 @@ def test_a_sound_program_still_says_its_facts(bench: Bench) -> None:
     assert any('unchecked: nobody has checked "1-800-422-4453" (US, child)' in note for note in notes)
 
 
+HARD = "Consider difficult situations, deliberately prepare honest answers, and remember to offer them to everyone."
 LONG = "Take it one day at a time. " * 12
 
 BAD_TEXTS = [
@@ -31,6 +32,9 @@ BAD_TEXTS = [
     ("unknown-variable", "steps/begin/ready-yes", "Ask {{ brand }} about it."),
     ("unfillable", "safety/self_harm-a", "Call {{ lines.army }} now."),
     ("unfillable", "promise/confirm", "By {{ quote|moment }}? Reply Y or N."),
+    ("unknown-variable", "common/help", "Back {{ until|day }}."),
+    ("misplaced-quote", "steps/begin/ready-yes", 'You said "{{ quote }}". Good.'),
+    ("misplaced-quote", "steps/walk/tip", 'You said "{{ quote }}". Good.'),
     ("too-long", "steps/begin/ready-yes", LONG),
     ("not-gsm-7", "steps/begin/ready-yes", "Good. 😀 The next step is yours."),
     ("indiscreet", "steps/begin/ready-yes", "Good. They may trust you again one day."),
@@ -49,7 +53,7 @@ BAD_TEXTS = [
     ("how-to-answer", "steps/walk/ease", "How easy is it? Reply 1-5."),
     ("how-to-answer", "steps/walk/why", "Why does this matter?"),
     ("carrier-keyword", "carrier/help", "Reply INFO to learn more."),
-    ("hard-to-read", "steps/begin/ready-yes", "Anticipate difficult situations. Deliberately prepare an honest explanation for everyone and remember it."),
+    ("hard-to-read", "steps/begin/ready-yes", HARD),
     ("gendered", "steps/begin/ready-yes", "Good. Show her that you mean it."),
     ("gendered", "steps/begin/ready-yes", "Good. Be a good husband."),
     ("few-wordings", "steps/walk/tip", "Only one for every thirty days."),

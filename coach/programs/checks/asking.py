@@ -69,3 +69,14 @@ def unclear_question(program: Program, sample: Sample) -> Iterator[Finding]:
     says_how, mend = _SAYS_HOW[prompt.asked.kind]
     if not says_how(prompt.asked, sample.usual, vocabulary):
         yield sample.finding("how-to-answer", f"it asks ({prompt.asked.kind}) but does not say how to answer", mend)
+
+
+def misplaced_quote(program: Program, sample: Sample) -> Iterator[Finding]:
+    """The person's words, where they have said none: only a reply to words is given them."""
+    if sample.room != program.name or "quote" not in sample.variables:
+        return
+    askers = [prompt for prompt in program.prompts.values() if any(reply.say == sample.file.key for reply in prompt.replies)]
+    wordless = [prompt.key for prompt in askers if prompt.asked is None or prompt.asked.kind is not AskKind.WORDS]
+    if wordless or not askers:
+        where = f"{wordless[0]} asks for no words" if wordless else "it answers nothing"
+        yield sample.finding("misplaced-quote", f"there is nothing to quote: {where}", "leave quote to replies to words")

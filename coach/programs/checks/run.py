@@ -23,7 +23,7 @@ TEXT_CHECKS: tuple[Callable[[Sample], Iterator[Finding]], ...] = (
 """Checks of one wording that can be filled in."""
 
 
-def check(program: Program, wording: Wording, language: str) -> list[Finding]:
+def check(program: Program, wording: Wording, language: str = "en") -> list[Finding]:
     """Everything that is wrong with a program and the texts it may send in one language, common texts included; and a few facts.
 
     ``Finding.is_note`` tells what only informs. An empty list of the rest means: it may be published.
@@ -58,6 +58,7 @@ def _texts(program: Program, texts: Sequence[Sample]) -> Iterator[Finding]:
         for text_check in TEXT_CHECKS:
             yield from text_check(sample)
         yield from asking.unclear_question(program, sample)
+        yield from asking.misplaced_quote(program, sample)
     yield from rotation.alike(whole)
 
 

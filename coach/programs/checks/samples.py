@@ -38,14 +38,25 @@ _USUAL: dict[str, str | int] = _LONGEST | {
     "brand": "Coach",
     "contact": "help@coach.example",
 }
-_PROGRAM = frozenset({"name", "quote"})
-_ALLOWED = {
-    "intake": frozenset({"brand", "contact", "name", "low", "high", "lines"}),
-    "common": frozenset({"brand", "contact", "name", "quote", "until", "due", "low", "high", "lines"}),
+IN_PROGRAMS = frozenset({"name", "quote"})
+ROOMS = {
+    "intake": frozenset({"brand", "contact", "lines", "name"}),
+    "common": frozenset({"brand", "contact", "lines", "name"}),
     "safety": frozenset({"brand", "contact", "lines"}),
-    "promise": frozenset({"name", "quote", "due", "run", "until"}),
+    "promise": frozenset({"brand", "contact", "name"}),
     "carrier": frozenset({"brand", "contact"}),
 }
+"""What every text of a room that is no program's may use."""
+GIVEN = {
+    "common/paused": frozenset({"until"}),
+    "common/unclear-number": frozenset({"low", "high"}),
+    "common/unclear-scale": frozenset({"low", "high"}),
+    "promise/confirm": frozenset({"quote", "due"}),
+    "promise/noted": frozenset({"due"}),
+    "promise/moved": frozenset({"due"}),
+    "promise/kept-run": frozenset({"run"}),
+}
+"""What single texts are given besides, by the machine that says them."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ class Sample:
     @property
     def is_common(self) -> bool:
         """Whether it belongs to every program, or to the carrier."""
-        return self.room in _ALLOWED
+        return self.room in ROOMS
 
     @cached_property
     def variables(self) -> frozenset[str]:
@@ -81,7 +92,9 @@ class Sample:
     @property
     def allowed(self) -> frozenset[str]:
         """The variables it may use."""
-        return _ALLOWED.get(self.room, _PROGRAM)
+        if not self.is_common:
+            return IN_PROGRAMS
+        return ROOMS[self.room] | GIVEN.get(self.file.key, frozenset())
 
     @cached_property
     def longest(self) -> str:

@@ -1,0 +1,111 @@
+"""A crowd living through a program in virtual time, with the laws checked on every decision. The same seed, the same lives, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
+
+from coach.carrier.simulated import By
+from coach.core.events import CoachCorrected, TextReceived
+from coach.core.program import Program
+from coach.engine.writing import Made
+from coach.settings import Settings
+from coach.sim.laws import LawBook
+from coach.sim.people import Deed, Person, crowd
+from coach.sim.world import World
+
+START = datetime(2026, 3, 1, 16, tzinfo=UTC)
+JOINING = 360  # minutes within which people join
+DAY = timedelta(days=1)
+
+
+class Crowd:
+    """People and the service. ``persona``: of one kind only; None: of all kinds in their shares."""
+
+    def __init__(self, settings: Settings, people: int, days: int, seed: int, persona: str | None = None) -> None:
+        self.days = days
+        self.laws = LawBook()
+        self.decisions = 0
+        self.world = World(settings, START, seed, self._watch)
+        self.people = crowd(people, seed, START, JOINING, persona)
+        self._by_number = {person.number: person for person in self.people}
+        self._by_journey: dict[str, Person] = {}
+        self._made: list[tuple[str, Made]] = []
+        self._deeds: list[tuple[datetime, int, Person, Deed]] = []
+        self._order = count()
+        for person in self.people:
+            self._intend(person, [Deed(person.joins, "JOIN")])
+
+    @property
+    def program(self) -> Program:
+        """The program they live through."""
+        return self.world.parts.entrance
+
+    def live(self, progress: Callable[[int], None] = lambda day: None) -> None:  # noqa: ARG005 - nobody needs to be told
+        """Let all the days pass; ``progress`` is told each day that is over."""
+        end, day = START + timedelta(days=self.days), 0
+        while (now := self._next()) is not None and now <= end:
+            while now >= START + (day + 1) * DAY:
+                day += 1
+                self.world.tend()
+                progress(day)
+            self.world.clock.at = now
+            self._moment(now)
+        self.world.clock.at = end
+        self._count_texts()
+        progress(self.days)
+
+    def _next(self) -> datetime | None:
+        due = self.world.next_at()
+        intended = self._deeds[0][0] if self._deeds else None
+        return min((moment for moment in (due, intended) if moment is not None), default=None)
+
+    def _intend(self, person: Person, deeds: Iterable[Deed]) -> None:
+        for deed in deeds:
+            heappush(self._deeds, (deed.at, next(self._order), person, deed))
+
+    def _moment(self, now: datetime) -> None:
+        """Everything of one instant: who texts or moves, what falls due, and what people then make up their minds to do."""
+        written = []
+        while self._deeds and self._deeds[0][0] <= now:
+            _, _, person, deed = heappop(self._deeds)
+            if deed.zone:
+                self._move(person, deed.zone)
+            else:
+                written.append((person.number, deed.body))
+        if written:
+            self.world.texts(written)
+        self.world.settle()
+        made, self._made = self._made, []
+        for journey, one in made:
+            person = self._owner(journey, one)
+            if person is not None:
+                self._intend(person, person.notice(one.decision.state, self.program, now))
+
+    def _move(self, person: Person, zone: str) -> None:
+        if person.stayed:
+            self.world.engine.door.act(person.journey, CoachCorrected("sim", zone=zone))
+
+    def _watch(self, journey: str, made: Made) -> None:
+        self.decisions += 1
+        self.laws.check(journey, made.before, made.event, made.now, made.decision, self.program)
+        self._made.append((journey, made))
+
+    def _owner(self, journey: str, made: Made) -> Person | None:
+        """Whose journey this is: learnt from the first text that was decided for it."""
+        if journey not in self._by_journey and isinstance(made.event, TextReceived):
+            text = self.world.network.find(made.sid or "")
+            if text is not None:
+                self._by_journey[journey] = self._by_number[text.sender]
+                self._by_number[text.sender].journey = journey
+        return self._by_journey.get(journey)
+
+    def _count_texts(self) -> None:
+        """What is on the handsets in the end: the carrier's word, not ours."""
+        for person in self.people:
+            thread = self.world.thread(person.number)
+            person.texts_in = sum(text.by is By.PERSON for text in thread)
+            ours = [text for text in thread if text.by is By.APP and text.arrived is not None]
+            person.texts_out, person.segments = len(ours), sum(text.segments for text in ours)

@@ -1,0 +1,114 @@
+"""Simulated participants: what they notice on their phones, and what they make up their minds to text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from coach.core.model import Phase
+from coach.core.program import Program
+from coach.core.state import About, Question, State
+from coach.sim.personas import ASIDES, CROWD, HOUR, PERSONAS, Asked, Persona, answer
+
+AREAS = {"New York": 212, "Atlanta": 404, "Chicago": 312, "Denver": 303, "Phoenix": 602, "Los Angeles": 213}
+MINUTE = timedelta(minutes=1)
+OUR_QUESTIONS = {About.PROMISE_KEPT: "kept", About.LETTING_GO: "letting_go"}
+INTAKE_DELAY = (1, 9)  # minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something a person will do at a moment (UTC): text ``body``, or move to ``zone``."""
+
+    at: datetime
+    body: str = ""
+    zone: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """One simulated participant. ``state``: their journey as it was last decided; ``stages``: when each was first entered."""
+
+    index: int
+    number: str
+    persona: Persona
+    chance: Random
+    joins: datetime
+    journey: str = ""
+    state: State | None = None
+    texts_in: int = 0
+    texts_out: int = 0
+    segments: int = 0
+    stages: dict[str, datetime] = field(default_factory=dict)
+    seen: tuple[str, datetime, int] | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether they came to an end of the program."""
+        return self.state is not None and self.state.phase is Phase.DONE and bool(self.state.stage)
+
+    @property
+    def stayed(self) -> bool:
+        """Whether they are being coached still."""
+        return self.state is not None and self.state.phase in (Phase.ACTIVE, Phase.HELD)
+
+    def notice(self, state: State, program: Program, now: datetime) -> Iterator[Deed]:
+        """What they will do after a decision about them, if it brought them anything to answer."""
+        began = state.began_at is not None and (self.state is None or self.state.began_at is None)
+        self.state = state
+        if state.stage:
+            self.stages.setdefault(state.stage, now)
+        if began:
+            yield from self._plans(now)
+        question = state.question
+        if question is None:
+            return
+        asking = (question.ref, question.at, question.asks + question.unclear)
+        if asking != self.seen:
+            self.seen = asking
+            yield from self._answers(question, program, now)
+
+    def _plans(self, now: datetime) -> Iterator[Deed]:
+        """What they will text unasked, and when they move."""
+        for day, words in self.persona.says.items():
+            yield Deed(now + timedelta(days=day, minutes=self.chance.randrange(10 * HOUR)), words)
+        if self.persona.moves_day is not None:
+            yield Deed(now + timedelta(days=self.persona.moves_day), zone=self.persona.moves_to)
+
+    def _answers(self, question: Question, program: Program, now: datetime) -> Iterator[Deed]:
+        intake = question.about is About.INTAKE
+        if not intake and (self._gone(now) or self.chance.random() > self.persona.answers):
+            return
+        asked = self._asked(question, program, now)
+        at = now + self.chance.randint(*(INTAKE_DELAY if intake else self.persona.delay)) * MINUTE
+        yield Deed(at, answer(self.persona, asked, self.chance))
+        if not intake and self.chance.random() < self.persona.asides:
+            yield Deed(at + 2 * MINUTE, self.chance.choice(ASIDES))
+
+    def _gone(self, now: datetime) -> bool:
+        day = self.persona.until_day
+        return day is not None and self._day(now) >= day
+
+    def _day(self, now: datetime) -> int:
+        began = self.state.began_at if self.state is not None else None
+        return (now - began).days if began is not None else 0
+
+    def _asked(self, question: Question, program: Program, now: datetime) -> Asked:
+        measure = OUR_QUESTIONS.get(question.about, question.ref)
+        if question.about is About.PROMPT:
+            measure = program.prompts[question.ref].measure or question.ref
+        return Asked(question.asked.kind, measure, question.asked.low, question.asked.high, self._day(now))
+
+
+def crowd(people: int, seed: int, start: datetime, joining: int, persona: str | None = None) -> list[Person]:
+    """So many people, of one persona or of all in their shares, who join within ``joining`` minutes of ``start`` (UTC)."""
+    return [_person(index, seed, start, joining, persona) for index in range(people)]
+
+
+def _person(index: int, seed: int, start: datetime, joining: int, persona: str | None) -> Person:
+    chance = Random(f"{seed}/{index}")  # noqa: S311 - lives of a rehearsal
+    one = PERSONAS[persona or chance.choices(list(CROWD), list(CROWD.values()))[0]]
+    number = f"+1{AREAS[one.zone]}{200 + index // 10_000}{index % 10_000:04d}"
+    return Person(index, number, one, chance, start + chance.randrange(joining) * MINUTE)

@@ -128,7 +128,7 @@ def wiped(url: str) -> None:
 
 WIPE = [
     *(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only" for table in ("consent", "journal")),
-    *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables) if table.name != "mark"),
+    *(str(table.delete()) for table in reversed(metadata.sorted_tables) if table.name != "mark"),
     "DELETE FROM mark WHERE name <> 'sealed by'",
     *(
         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"

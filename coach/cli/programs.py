@@ -46,13 +46,11 @@ def _check(name: str | None) -> int:
 
 def _check_one(library: Library, name: str) -> int:
     program = library.program(name)
-    findings = check(program, library.wording)
+    findings = [finding for language in library.wording.languages for finding in check(program, library.wording, language)]
     for finding in findings:
         print(finding)
+    wrong = [finding for finding in findings if not finding.is_note]
     own = [key for key in program.texts if key.startswith(f"{name}/")]
-    wordings = sum(program.texts[key] for key in own)
-    print(
-        f"{name}.{program.version}: {len(program.stages)} stages, {len(program.prompts)} prompts, {len(own)} texts in {wordings} wordings,"
-    )
-    print(f"  {len(findings)} findings, {program.digest[:12]}")
-    return int(bool(findings))
+    print(f"{name}.{program.version}: {len(program.stages)} stages, {len(program.prompts)} prompts, {len(own)} texts", end="")
+    print(f" in {sum(program.texts[key] for key in own)} wordings; {len(wrong)} to mend; digest {program.digest[:12]}")
+    return int(bool(wrong))

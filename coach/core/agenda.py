@@ -16,15 +16,16 @@ from coach.core.effects import TextKind
 from coach.core.model import Phase
 from coach.core.pace import rest
 from coach.core.program import Program
-from coach.core.prompts import next_prompt, send_prompt
+from coach.core.prompts import LATE, UNANSWERED_AT_MOST, next_prompt, send_prompt
 from coach.core.speaking import close_question, send
-from coach.core.stages import advance, complete, dwell_over, end, may_complete, milestone_at, tell_milestone
+from coach.core.stages import advance, complete, dwell_over, end, is_quiet, may_complete, milestone_at, tell_milestone
 from coach.core.state import About, State
 from coach.core.talk import put
 from coach.core.timing import is_open, months_after, planned, today
 
-UNANSWERED_AT_MOST = 3
 SILENT_FOR = timedelta(days=14)
+HEARTBEAT = timedelta(days=30)  # no waking is further off, so that no journey is ever forgotten (law: 35 days)
+GRACE = timedelta(days=7)  # so long the closing words wait for a free moment; then it closes without them
 Act = Callable[[Decision, Case], Decision]
 
 
@@ -43,44 +44,57 @@ def may_speak_now(state: State, now: datetime) -> bool:
 
 
 def soonest(state: State, day: date, at: time, now: datetime, what: str) -> datetime:
-    """The planned moment for something that can wait; once that is past, now if we may speak, else the next moment we may."""
+    """The planned moment for something that can wait. Once that is past: now, if it is not late and we may speak; else the next."""
     profile, here = state.profile, today(now, state.profile)
     for from_day in (day, here, here + timedelta(days=1)):
         moment = planned(free_day(state, from_day), at, profile, state.journey, what)
-        if moment > now or may_speak_now(state, now):
+        if moment > now or (now <= moment + LATE and may_speak_now(state, now)):
             return moment
     return now + timedelta(days=1)
 
 
-def is_quiet(state: State, program: Program) -> bool:
-    """Whether no-contact silences the program: everywhere but in letting go."""
-    return state.no_contact and state.stage != program.letting_go
+def of_end(state: State, program: Program, now: datetime) -> Iterator[Due]:
+    """Month 24 of a journey, once it is in sight: with a last text where one may be sent, without one a week later at most."""
+    closing = months_after(state.began_at or now, program.close_month)
+    if closing > now + HEARTBEAT:
+        return
+    mute = state.phase is Phase.HELD or is_quiet(state, program)
+    spoken = closing if mute else soonest(state, today(closing, state.profile), program.at, now, "close")
+    yield Due(min(spoken, closing + GRACE), close)
 
 
 def of_active(state: State, program: Program, now: datetime) -> Iterator[Due]:
     """What is due for an active journey, most important first."""
     at = state.profile.prompt_at or program.at
-    begun = state.began_at or now
-    yield Due(soonest(state, today(months_after(begun, program.close_month), state.profile), at, now, "close"), close)
+    yield from of_end(state, program, now)
     if is_quiet(state, program):
         return
-    if not state.went_on:
-        yield Due(soonest(state, today(months_after(begun, program.ask_on_month), state.profile), at, now, "month"), ask_on)
+    yield from _of_stage(state, program, now)
     if state.silent_since is not None:
         yield Due(soonest(state, today(state.silent_since + SILENT_FOR, state.profile), at, now, "silence"), pause_after_silence)
-    yield from _of_stage(state, program, now, at)
+        return
+    yield from _of_month(state, program, now, at)
+    if state.unanswered >= UNANSWERED_AT_MOST and state.next_on is not None:
+        yield Due(soonest(state, state.next_on, at, now, "go-on"), ask_whether_to_go_on)
+        return
+    if may_complete(state, program, now):
+        yield Due(soonest(state, today(now, state.profile), at, now, "farewell"), complete)
     yield from _of_promises(state, now)
     yield from _of_prompts(state, program, now, at)
 
 
-def _of_stage(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
+def _of_stage(state: State, program: Program, now: datetime) -> Iterator[Due]:
     if dwell_over(state, program) > now:
         yield Due(dwell_over(state, program), advance)
-    elif may_complete(state, program, now):
-        yield Due(soonest(state, today(now, state.profile), at, now, "farewell"), complete)
     milestone = milestone_at(state, program)
     if milestone is not None:
         yield Due(milestone, tell_milestone)
+
+
+def _of_month(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
+    month = months_after(state.began_at or now, program.ask_on_month)
+    if not state.went_on and month <= now + HEARTBEAT:
+        yield Due(soonest(state, today(month, state.profile), at, now, "month"), ask_on)
 
 
 def _of_promises(state: State, now: datetime) -> Iterator[Due]:
@@ -90,11 +104,6 @@ def _of_promises(state: State, now: datetime) -> Iterator[Due]:
 
 
 def _of_prompts(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
-    if state.silent_since is not None:
-        return
-    if state.unanswered >= UNANSWERED_AT_MOST and state.next_on is not None:
-        yield Due(soonest(state, state.next_on, at, now, "go-on"), ask_whether_to_go_on)
-        return
     if state.reask_on is not None and state.question is not None:
         yield Due(soonest(state, state.reask_on, at, now, "reask"), reask)
     found = next_prompt(state, program)
@@ -108,9 +117,8 @@ def _of_prompts(state: State, program: Program, now: datetime, at: time) -> Iter
 def close(d: Decision, case: Case) -> Decision:
     """Month 24: the journey closes kindly, whatever the person did; in silence where nothing may be said."""
     d = d.because("closed_at_month", month=case.program.close_month)
-    if is_quiet(d.state, case.program) or d.state.phase is Phase.HELD:
-        return end(d)
-    return end(send(d, case, "common/closing", TextKind.PROMPT))
+    mute = d.state.phase is Phase.HELD or is_quiet(d.state, case.program) or not may_speak_now(d.state, case.now)
+    return end(d if mute else send(d, case, "common/closing", TextKind.PROMPT))
 
 
 def ask_on(d: Decision, case: Case) -> Decision:
@@ -127,22 +135,27 @@ def ask_whether_to_go_on(d: Decision, case: Case) -> Decision:
 
 def pause_after_silence(d: Decision, case: Case) -> Decision:
     """Fourteen more days of silence: pause, and say how to come back."""
-    d = send(d, case, "common/paused-silence", TextKind.PROMPT)
-    return close_question(rest(d, None)).but(silent_since=None, next_on=None)
+    d = send(rest(d, None), case, "common/paused-silence", TextKind.PROMPT)  # resting withdraws what waits: the words come after
+    return close_question(d).but(silent_since=None, next_on=None)
 
 
 def follow_up(d: Decision, case: Case) -> Decision:
-    """A promise fell due: ask how it went."""
-    return promises.ask_kept(d, case, promises.awaiting(d.state)[0], TextKind.PROMPT)
+    """A promise fell due: ask how it went, unless that is too long ago."""
+    promise = promises.awaiting(d.state)[0]
+    due_on, _ = promises.follow_up(promise, d.state.profile)
+    if today(case.now, d.state.profile) - due_on > promises.STALE:
+        return promises.let_lie(d, promise)
+    d = promises.ask_kept(d, case, promise, TextKind.PROMPT)
+    return d.but(unanswered=d.state.unanswered + 1)
 
 
 def reask(d: Decision, case: Case) -> Decision:
-    """Ask an open question once more; after that let it lie."""
+    """Ask an open question once more, in the same words; after that let it lie."""
     question = d.state.question
     assert question is not None  # noqa: S101 - only an open question is re-asked
     if question.asks > 1:
-        return close_question(promises.let_lie(d, question.ref)).because("let_lie", ref=question.ref)
-    d = send(d, case, question.text, TextKind.PROMPT, asks=True).because("asked_again", ref=question.ref)
+        return close_question(d).because("let_lie", ref=question.ref)
+    d = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording).because("asked_again", ref=question.ref)
     again_on = today(case.now, d.state.profile) + timedelta(days=promises.FOLLOW_UP_REASK_DAYS)
     on = again_on if question.about is About.PROMISE_KEPT else None
     return d.but(question=replace(question, asks=2), reask_on=on)

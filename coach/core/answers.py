@@ -13,7 +13,7 @@ from coach.core.effects import AlertKind, RaiseAlert, RecordAnswer, TextKind
 from coach.core.events import TextReceived
 from coach.core.model import AskKind, Intent, Reading
 from coach.core.program import Level, Measured, Prompt, Reply
-from coach.core.prompts import ask_again, ask_prompt, count_use
+from coach.core.prompts import ask_again, ask_prompt
 from coach.core.safety import flag
 from coach.core.speaking import close_question, quoted, say
 from coach.core.stages import leave_by
@@ -24,6 +24,7 @@ NUMBERS_REMEMBERED = 16
 WORDS_REMEMBERED = 2
 ASK_WITHIN = 24 * 3600
 LATE_ANSWERS = timedelta(days=7)
+FITS_ANYTHING = (AskKind.WORDS, AskKind.PROMISE)  # any words would fit, so none is taken for a late answer
 
 
 def level(reading: Reading) -> Level:
@@ -34,10 +35,10 @@ def level(reading: Reading) -> Level:
 
 def pruned(answers: tuple[Answer, ...], new: Answer) -> tuple[Answer, ...]:
     """The answers with one more; of each measure only the latest are remembered (all are kept in the store)."""
-    same = [answer for answer in answers if answer.measure == new.measure]
+    same = [at for at, answer in enumerate(answers) if answer.measure == new.measure]
     most = WORDS_REMEMBERED if isinstance(new.value, str) and new.value != "unsure" else NUMBERS_REMEMBERED
     drop = same[: max(0, len(same) + 1 - most)]
-    return (*(answer for answer in answers if answer not in drop), new)
+    return (*(answer for at, answer in enumerate(answers) if at not in drop), new)
 
 
 def record(d: Decision, case: Case, prompt: Prompt, value: Level, *, late: bool = False) -> Decision:
@@ -76,13 +77,17 @@ def _act(d: Decision, case: Case, prompt: Prompt, reply: Reply) -> Decision:
     if reply.restart is not None:
         d = d.but(run_since=case.now).because("restart", what=reply.restart)
     if reply.again is not None:
-        d = ask_again(d, case, prompt, reply.again)
+        d = ask_again(d, case, prompt.key, reply.again)
     if reply.go is not None:
         return leave_by(d, case, reply.go)
-    if reply.ask is not None:
-        asked = case.program.prompts[reply.ask]
-        d = count_use(ask_prompt(d, case, asked, TextKind.REPLY), case, asked)
-    return d
+    return d if reply.ask is None else _ask(d, case, case.program.prompts[reply.ask])
+
+
+def _ask(d: Decision, case: Case, asked: Prompt) -> Decision:
+    """Ask another prompt at once; under no-contact none that coaches contact."""
+    if d.state.no_contact and asked.contact:
+        return d.because("no_contact", key=asked.key)
+    return ask_prompt(d, case, asked, TextKind.REPLY)
 
 
 def take_prompt(d: Decision, case: Case, question: Question, reading: Reading) -> Decision:
@@ -141,9 +146,11 @@ def take_text(d: Decision, case: Case) -> Decision:
 
 def _late(d: Decision, event: TextReceived, case: Case) -> Decision | None:
     before = d.state.previous
-    if before is None or event.late is None or event.late.intent is not Intent.ANSWER or before.about is not About.PROMPT:
+    if before is None or event.late is None or event.late.intent is not Intent.ANSWER or case.now - before.at > LATE_ANSWERS:
         return None
-    if case.now - before.at > LATE_ANSWERS:
+    if before.about is About.PROMISE_KEPT:
+        return promises.take_late(d, case, before, event.late)
+    if before.about is not About.PROMPT or before.asked.kind in FITS_ANYTHING:
         return None
     return take_late(d, case, before, event.late)
 

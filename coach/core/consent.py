@@ -7,9 +7,11 @@ from coach.core.effects import AlertKind, RaiseAlert, RecordConsent, TextKind, W
 from coach.core.events import TextReceived
 from coach.core.intake import welcome
 from coach.core.model import Intent, Phase
+from coach.core.safety import flag
 from coach.core.speaking import say, send
 from coach.core.state import About
 from coach.core.talk import acknowledge, put
+from coach.core.timing import months_after
 
 AT_ONCE = 15 * 60
 
@@ -25,11 +27,15 @@ def leave(d: Decision, case: Case) -> Decision:
     """They want no more texts: one confirmation at most, none where the carrier sent its own (47 CFR 64.1200(a)(12))."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
     event = case.event
-    if any(also.intent is Intent.DANGER for also in event.reading.also):
+    also = {one.intent for one in event.reading.also}
+    if Intent.NO_CONTACT in also:
+        d = flag(d)
+    if Intent.DANGER in also:
         d = d.do(RaiseAlert(AlertKind.DANGER_A, AT_ONCE, "with_opt_out")).because("danger_with_opt_out")
     d = silence(d, event.reading.rule or "words")
     if event.carrier_replied:
         return d.because("carrier_confirmed")
+    # Order matters: what waited is withdrawn first, so that this one text is not.
     return send(d, case, "common/goodbye", TextKind.OPT_OUT)
 
 
@@ -40,10 +46,11 @@ def stay_silent(d: Decision, case: Case) -> Decision:
 
 def come_back(d: Decision, case: Case) -> Decision:
     """START after STOP: consent is granted anew; the journey reopens paused and asks (an old schedule never revives by itself)."""
-    d = d.do(RecordConsent("granted", "start"))
-    if d.state.began_at is None or not d.state.stage:
-        return welcome(d.because("consent_again"), case)
-    d = d.but(phase=Phase.PAUSED).because("consent_again")
+    d = d.do(RecordConsent("granted", "start")).because("consent_again")
+    began = d.state.began_at
+    if began is None or case.now >= months_after(began, case.program.close_month):
+        return welcome(d, case)
+    d = d.but(phase=Phase.PAUSED)
     return put(d, case, About.RESUME, "start", "common/resume", TextKind.REPLY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from coach.core.consent import silence
@@ -10,13 +11,14 @@ from coach.core.effects import AlertKind, RaiseAlert, TextKind
 from coach.core.events import Failure, SendFailed
 from coach.core.model import Phase
 from coach.core.pace import rest
-from coach.core.prompts import NEVER_USED
-from coach.core.speaking import close_question
-from coach.core.state import Use
+from coach.core.promises import keep, of_id
+from coach.core.speaking import close_question, unsaid
+from coach.core.state import About, Question
 from coach.core.timing import today
 
 IN_A_ROW = 3
 WITHIN = 24 * 3600
+AGAIN_DAYS = {Failure.SKIPPED: 1, Failure.UNDELIVERED: 3}
 
 
 def take_failure(d: Decision, case: Case) -> Decision:
@@ -24,33 +26,48 @@ def take_failure(d: Decision, case: Case) -> Decision:
     assert isinstance(case.event, SendFailed)  # noqa: S101 - the table gives failures only to this rule
     event = case.event
     d = d.because("not_arrived", key=event.key or "-", failure=event.failure.value, code=event.code or "-")
-    d = unasked(d, event.key)
     if event.failure is Failure.OPTED_OUT:
         return silence(d, "carrier", event.code)
     if event.failure is Failure.BAD_NUMBER:
         return _alert(rest(d, None) if d.state.phase is Phase.ACTIVE else d, event)
-    if event.failure is Failure.SKIPPED:
-        return _again_tomorrow(d, case, event)
-    return _count(d, event)
+    d = _again(unasked(d, event.key), case, event)
+    return _count(d, event) if event.failure is Failure.UNDELIVERED else d
+
+
+def take_last(d: Decision, case: Case) -> Decision:
+    """After the end only one failure matters: that they told the carrier to stop."""
+    assert isinstance(case.event, SendFailed)  # noqa: S101 - the table gives failures only to this rule
+    return take_failure(d, case) if case.event.failure is Failure.OPTED_OUT else d.because("nothing_due")
 
 
 def unasked(d: Decision, key: str) -> Decision:
-    """A question that never arrived is not open, and its silence is not held against anyone."""
+    """A question that never arrived is not open, and its silence is not held against anyone. A step of intake stays open."""
     question = d.state.question
-    return close_question(d) if question is not None and question.text == key else d
+    if question is None or question.text != key or question.asks > 1 or question.about is About.INTAKE:
+        return d
+    if question.about is About.GO_ON:
+        return close_question(d).but(silent_since=None, went_on=d.state.went_on and question.ref != "month")
+    return _unfollowed(close_question(d).but(unanswered=max(d.state.unanswered - 1, 0)), question)
+
+
+def _unfollowed(d: Decision, question: Question) -> Decision:
+    promise = of_id(d.state, question.ref)
+    return keep(d, replace(promise, asked_at=None)) if promise is not None and question.about is About.PROMISE_KEPT else d
 
 
 def _alert(d: Decision, event: SendFailed) -> Decision:
     return d.do(RaiseAlert(AlertKind.DELIVERY, WITHIN, f"{event.failure.value}:{event.code}"))
 
 
-def _again_tomorrow(d: Decision, case: Case, event: SendFailed) -> Decision:
-    """Skipped by ourselves at the last moment: the prompt counts as not yet sent."""
-    if event.kind != TextKind.PROMPT or d.state.phase is not Phase.ACTIVE:
+def _again(d: Decision, case: Case, event: SendFailed) -> Decision:
+    """A prompt that did not arrive counts as not yet sent, and not as said: tomorrow if we skipped it, else in three days."""
+    use = d.state.used.get(event.key)
+    if event.kind != TextKind.PROMPT or use is None:
         return d
-    use = d.state.used.get(event.key, NEVER_USED)
-    used = {**d.state.used, event.key: Use(max(use.times - 1, 0), None)} if use.times else d.state.used
-    return d.but(used=used, next_on=today(case.now, d.state.profile) + timedelta(days=1))
+    on = today(case.now, d.state.profile) + timedelta(days=AGAIN_DAYS[event.failure])
+    used = {**d.state.used, event.key: replace(use, times=max(use.times - 1, 0), again_on=on)}
+    next_on = on if event.failure is Failure.SKIPPED else d.state.next_on
+    return d.but(used=used, spoken=unsaid(d.state, event.key), next_on=next_on)
 
 
 def _count(d: Decision, event: SendFailed) -> Decision:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import timedelta
 
 from coach.core import safety
 from coach.core.decision import Case, Decision
 from coach.core.effects import EraseParticipant, RecordConsent, TextKind, WithdrawUnsent
 from coach.core.events import TextReceived
-from coach.core.model import Asked, AskKind, Intent, Phase, Reading, Window
+from coach.core.model import Asked, AskKind, Intent, Phase, Reading
 from coach.core.speaking import last_wording, open_question, say, send
 from coach.core.stages import end
-from coach.core.state import About, Question
+from coach.core.state import About, Question, State
 from coach.core.talk import acknowledge, put
-from coach.core.timing import today
+from coach.core.timing import is_zone, meet, today, window_of
 
 SHARED = ("home", "children", "work")
 TOMORROW = timedelta(days=1)
@@ -58,15 +58,34 @@ def put_step(d: Decision, case: Case, name: str, kind: TextKind = TextKind.REPLY
 
 def welcome(d: Decision, case: Case) -> Decision:
     """They texted JOIN (or came back after the end): say what this is, and ask for the typed word."""
-    d = d.do(RecordConsent("granted", "join")).because("joined")
-    d = d.but(phase=Phase.INTAKE, stage="", stage_since=None, began_at=None, used={}, erase=False)
+    d = Decision(afresh(d.state), d.effects, d.reasons).do(RecordConsent("granted", "join")).because("joined")
     d = say(d, case, "intake/offer")
     return put_step(d, case, "ready")
+
+
+def afresh(state: State) -> State:
+    """A new journey of the same person. Of an earlier one stays only what protects them: what was said and when, danger, no-contact."""
+    return State(
+        state.journey, state.program, state.version, replace(state.profile, discreet=True), state.role, Phase.INTAKE,
+        spoken=state.spoken, unsolicited=state.unsolicited, acknowledged=state.acknowledged, heard_at=state.heard_at,
+        no_contact=state.no_contact, danger_at=state.danger_at, danger_b_at=state.danger_b_at, quiet_until=state.quiet_until,
+    )  # fmt: skip
+
+
+def open_step(state: State) -> Question:
+    """The open step; in intake one always is."""
+    assert state.question is not None  # noqa: S101 - nothing closes a step but the next one
+    return state.question
 
 
 def greet_stranger(d: Decision, case: Case) -> Decision:
     """A text from someone who never joined: one line how to, a few times at most; nothing else is kept going."""
     return acknowledge(d, case, "intake/stranger")
+
+
+def greet_after(d: Decision, case: Case) -> Decision:
+    """A text after the end: to someone whose journey ended a kind word, to others how to join."""
+    return acknowledge(d, case, "common/after-end") if d.state.began_at is not None else greet_stranger(d, case)
 
 
 def take_invited(d: Decision, case: Case) -> Decision:
@@ -83,21 +102,35 @@ def take_invited(d: Decision, case: Case) -> Decision:
 def take_step(d: Decision, case: Case) -> Decision:
     """A text during intake: the answer to the step, or asked again once, or the step's own way on."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
-    question = d.state.question
-    if question is None:
-        return put_step(d, case, "ready")
+    question = open_step(d.state)
     if case.event.reading.intent is Intent.ANSWER:
         return TAKERS[question.ref](d, case, case.event.reading)
-    if question.unclear == 0:
-        d = say(d, case, f"intake/{question.ref}-again", asks=True)
-        return d.but(question=replace(question, unclear=1)).because("unclear", ref=question.ref)
-    return WITHOUT[question.ref](d, case)
+    return ask_again(d, case)
 
 
 def repeat_step(d: Decision, case: Case) -> Decision:
     """A command that means nothing yet (PAUSE, SLOWER ...): the open step is put again."""
-    question = d.state.question
-    return put_step(d, case, question.ref if question else "ready").because("repeated_step")
+    return put_step(d, case, open_step(d.state).ref).because("repeated_step")
+
+
+def note_no_contact(d: Decision, case: Case) -> Decision:
+    """They tell of no contact before we asked: noted, and the step goes on, or counts as answered if it was about that."""
+    d, ref = safety.flag(d), open_step(d.state).ref
+    return _on(d, case, ref) if ref == "no-contact" else repeat_step(d, case)
+
+
+def reopen(d: Decision, case: Case) -> Decision:
+    """A hold is over: intake goes on where it stood, its days counted anew; nothing is said until they text or the reminder comes."""
+    return d.but(phase=Phase.INTAKE, hold=None, question=replace(open_step(d.state), at=case.now, asks=1))
+
+
+def ask_again(d: Decision, case: Case) -> Decision:
+    """Ask the open step again once, saying how to answer; after that take the careful way on without an answer."""
+    question = open_step(d.state)
+    if question.unclear > 0:
+        return WITHOUT[question.ref](d, case)
+    d = say(d, case, f"intake/{question.ref}-again", asks=True)
+    return d.but(question=replace(question, unclear=1)).because("unclear", ref=question.ref)
 
 
 def _on(d: Decision, case: Case, after: str) -> Decision:
@@ -137,13 +170,17 @@ def take_name(d: Decision, case: Case, reading: Reading) -> Decision:
 
 def take_zone(d: Decision, case: Case, reading: Reading) -> Decision:
     """Where their clock is."""
+    if not is_zone(str(reading.value)):
+        return ask_again(d, case)
     return _on(_profile(d, zones=(str(reading.value),), zone_told=True), case, "zone")
 
 
 def take_hours(d: Decision, case: Case, reading: Reading) -> Decision:
-    """Between which hours texts may come."""
-    start, end_ = (time.fromisoformat(part) for part in str(reading.value).split("-"))
-    return _on(_profile(d, window=replace(Window(), start=start, end=end_)), case, "hours")
+    """Between which hours texts may come: an hour at least, and shared by every zone they may be in."""
+    window = window_of(str(reading.value))
+    if window is None or not meet(replace(d.state.profile, window=window), case.now):
+        return ask_again(d, case)
+    return _on(_profile(d, window=window), case, "hours")
 
 
 def take_discreet(d: Decision, case: Case, reading: Reading) -> Decision:
@@ -166,8 +203,8 @@ def take_shares(d: Decision, case: Case, reading: Reading) -> Decision:
 def begin(d: Decision, case: Case) -> Decision:
     """Intake is done: the journey begins tomorrow. Under no-contact it asks about letting go instead."""
     day = today(case.now, d.state.profile)
-    d = d.but(phase=Phase.ACTIVE, began_at=case.now, stage=case.program.start, stage_since=case.now, question=None, previous=None)
-    d = d.but(used={}, slot=0, next_on=day + TOMORROW, reask_on=None, unanswered=0).because("began", stage=case.program.start)
+    d = d.but(phase=Phase.ACTIVE, began_at=case.now, stage=case.program.start, stage_since=case.now, next_on=day + TOMORROW, question=None)
+    d = d.because("began", stage=case.program.start)
     if d.state.no_contact:
         return put(d, case, About.LETTING_GO, "no_contact", "common/no-contact", TextKind.REPLY)
     return say(d, case, "intake/begin")

@@ -24,15 +24,18 @@ from coach.core.events import (
     TextReceived,
     Woken,
 )
-from coach.core.model import Intent, Phase
+from coach.core.model import Intent, Phase, Signal
 from coach.core.program import Program
-from coach.core.stages import advance
+from coach.core.promises import tidy
+from coach.core.prompts import catch_up, narrow
+from coach.core.stages import advance, is_quiet
 from coach.core.state import State
 from coach.core.timing import today
 from coach.core.wake import sleep, wake
 
 Trigger = Intent | type[object]
 Table = dict[Phase, dict[Trigger, Rule]]
+SAID = (Intent.ANSWER, Intent.WORDS, Intent.UNCLEAR)
 
 
 def quiet(d: Decision, case: Case) -> Decision:
@@ -47,12 +50,12 @@ def asleep(d: Decision, case: Case) -> Decision:
 
 def words(rule: Rule) -> dict[Trigger, Rule]:
     """The same rule for an answer, for words and for what was not understood."""
-    return {Intent.ANSWER: rule, Intent.WORDS: rule, Intent.UNCLEAR: rule}
+    return dict.fromkeys(SAID, rule)
 
 
 def commands(rule: Rule) -> dict[Trigger, Rule]:
     """The same rule for the commands that change pace or pause."""
-    return {Intent.PAUSE: rule, Intent.RESUME: rule, Intent.SLOWER: rule, Intent.FASTER: rule}
+    return dict.fromkeys((Intent.PAUSE, Intent.RESUME, Intent.SLOWER, Intent.FASTER), rule)
 
 
 EVERYWHERE: dict[Trigger, Rule] = {
@@ -73,28 +76,27 @@ EVERYWHERE: dict[Trigger, Rule] = {
     CoachCorrected: coaching.corrected,
     Woken: wake,
 }
-BEGUN: dict[Trigger, Rule] = {CoachPaused: coaching.paused, CoachMoved: coaching.moved, CoachResumed: coaching.resumed}
+BEGUN: dict[Trigger, Rule] = (
+    words(answers.take_text)
+    | {CoachPaused: coaching.paused, CoachMoved: coaching.moved, Intent.NO_CONTACT: safety.meet_no_contact, Intent.PAUSE: pace.pause}
+    | {Intent.OPT_IN: pace.take_up, Intent.RESUME: pace.take_up, Intent.SLOWER: pace.slower, Intent.FASTER: pace.faster}
+)
 
 TABLE: Table = {
     Phase.INVITED: EVERYWHERE
     | words(intake.take_invited)
     | commands(intake.take_invited)
     | {Intent.OPT_IN: intake.welcome, CoachInvited: coaching.invited, CoachTookOver: coaching.refuse},
-    Phase.INTAKE: EVERYWHERE | words(intake.take_step) | commands(intake.repeat_step) | {Intent.OPT_IN: intake.repeat_step},
-    Phase.ACTIVE: EVERYWHERE
-    | BEGUN
-    | words(answers.take_text)
-    | {Intent.OPT_IN: pace.take_up, Intent.NO_CONTACT: safety.meet_no_contact, Intent.PAUSE: pace.pause, Intent.RESUME: pace.take_up}
-    | {Intent.SLOWER: pace.slower, Intent.FASTER: pace.faster},
-    Phase.PAUSED: EVERYWHERE
-    | BEGUN
-    | words(answers.take_text)
-    | {Intent.OPT_IN: pace.take_up, Intent.NO_CONTACT: safety.meet_no_contact, Intent.PAUSE: pace.pause, Intent.RESUME: pace.take_up}
-    | {Intent.SLOWER: pace.slower, Intent.FASTER: pace.faster},
+    Phase.INTAKE: EVERYWHERE
+    | words(intake.take_step)
+    | commands(intake.repeat_step)
+    | {Intent.OPT_IN: intake.repeat_step, Intent.NO_CONTACT: intake.note_no_contact},
+    Phase.ACTIVE: EVERYWHERE | BEGUN,
+    Phase.PAUSED: EVERYWHERE | BEGUN | {CoachResumed: coaching.resumed},
     Phase.HELD: EVERYWHERE
     | words(quiet)
     | commands(quiet)
-    | {Intent.OPT_IN: quiet, Intent.COACH: quiet, CoachMoved: coaching.refuse, CoachResumed: coaching.resumed},
+    | {Intent.OPT_IN: quiet, Intent.COACH: quiet, CoachResumed: coaching.resumed},
     Phase.STOPPED: EVERYWHERE
     | words(consent.stay_silent)
     | commands(consent.stay_silent)
@@ -106,32 +108,36 @@ TABLE: Table = {
     }
     | {SendFailed: asleep, CoachWrote: coaching.refuse, CoachTookOver: coaching.refuse, Woken: asleep},
     Phase.DONE: EVERYWHERE
-    | words(intake.greet_stranger)
-    | commands(intake.greet_stranger)
-    | {Intent.OPT_IN: intake.welcome, CoachTookOver: coaching.refuse, CoachWrote: coaching.refuse, SendFailed: asleep, Woken: asleep},
+    | words(intake.greet_after)
+    | commands(intake.greet_after)
+    | {Intent.OPT_IN: intake.welcome, CoachTookOver: coaching.refuse, SendFailed: delivery.take_last, Woken: asleep},
 }
 
 
 def trigger_of(event: Event) -> Trigger:
-    """What a text was read to intend, or the kind of any other event."""
-    return event.reading.intent if isinstance(event, TextReceived) else type(event)
+    """What a text was read to intend, or the kind of any other event. "Wrong number" is a wish for no more texts."""
+    if not isinstance(event, TextReceived):
+        return type(event)
+    intent = event.reading.intent
+    return Intent.OPT_OUT if Signal.WRONG_NUMBER in event.reading.signals and intent in SAID else intent
 
 
 def heard(d: Decision, case: Case) -> Decision:
     """Any text of theirs ends a silence: what was widened narrows again."""
     if not isinstance(case.event, TextReceived):
         return d
-    d = d.but(heard_at=case.event.at, unanswered=0, undelivered=0)
-    if d.state.silent_since is not None and d.state.phase is Phase.ACTIVE:
-        d = d.but(silent_since=None, next_on=today(case.now, d.state.profile) + timedelta(days=1))
-    return d
+    if d.state.phase is Phase.ACTIVE and d.state.silent_since is not None:
+        d = d.but(next_on=today(case.now, d.state.profile) + timedelta(days=1))
+    elif d.state.phase is Phase.ACTIVE and d.state.unanswered:
+        d = narrow(d, case)
+    return d.but(heard_at=case.event.at, unanswered=0, undelivered=0, silent_since=None)
 
 
 def settle(d: Decision, case: Case) -> Decision:
-    """What moves on by itself once the rule is done: gates that stand open, and the one next waking."""
+    """What moves on by itself once the rule is done: gates that stand open, promises left hanging, and the one next waking."""
     if d.state.phase is Phase.ACTIVE:
         d = advance(d, case)
-    return sleep(d, case)
+    return sleep(tidy(d), case)
 
 
 def decide(state: State, event: Event, now: datetime, program: Program) -> Decision:
@@ -148,4 +154,5 @@ def decide(state: State, event: Event, now: datetime, program: Program) -> Decis
     """
     case = Case(event, now, program)
     rule = TABLE[state.phase][trigger_of(event)]
-    return settle(rule(heard(Decision(state), case), case), case)
+    d = catch_up(Decision(state), case) if state.phase is Phase.ACTIVE and not is_quiet(state, program) else Decision(state)
+    return settle(rule(heard(d, case), case), case)

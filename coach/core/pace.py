@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coach.core.caps import pace_name
 from coach.core.decision import Case, Decision
 from coach.core.effects import TextKind, WithdrawUnsent
 from coach.core.events import TextReceived
-from coach.core.model import Phase, Value
+from coach.core.model import Intent, Phase, Value
 from coach.core.prompts import spacing
 from coach.core.speaking import say
-from coach.core.talk import acknowledge, resume
-from coach.core.timing import local, planned, to_utc, today
+from coach.core.state import About, State
+from coach.core.talk import acknowledge, resume, say_again
+from coach.core.timing import local, next_day, planned, to_utc, today
 
 DEFAULT_PAUSE = 7 * 24 * 3600
 LONGEST_PAUSE = timedelta(days=365)
@@ -24,10 +25,16 @@ def paused_until(value: Value, now: datetime, zone: str) -> datetime:
     """When a pause ends (UTC): so many seconds from now, or when a local date or date-time comes; a year at most, a day at least."""
     if isinstance(value, str):
         until = datetime.fromisoformat(value)
-        moment = to_utc(until.date(), until.time(), zone) if until.tzinfo is None else until.astimezone(UTC)
+        moment = to_utc(until.date(), until.time(), zone) if until.year < now.year + 2 else now + LONGEST_PAUSE
     else:
-        moment = now + timedelta(seconds=value if isinstance(value, int | float) and value > 0 else DEFAULT_PAUSE)
-    return min(max(moment, now + timedelta(days=1)), now + LONGEST_PAUSE)
+        seconds = value if isinstance(value, int | float) and value > 0 else DEFAULT_PAUSE
+        moment = now + timedelta(seconds=min(seconds, LONGEST_PAUSE.total_seconds()))
+    return clamped(moment, now)
+
+
+def clamped(until: datetime, now: datetime) -> datetime:
+    """A pause lasts a day at least and a year at most."""
+    return min(max(until, now + timedelta(days=1)), now + LONGEST_PAUSE)
 
 
 def pause(d: Decision, case: Case) -> Decision:
@@ -47,14 +54,13 @@ def rest(d: Decision, until: datetime | None) -> Decision:
 
 
 def wake_from_pause(d: Decision, case: Case) -> Decision:
-    """The pause is over: the next prompt is planned for today."""
-    day = today(case.now, d.state.profile)
+    """The pause is over: the next prompt comes at the next usual hour."""
+    day = next_day(case.now, d.state.profile.prompt_at or case.program.at, d.state.profile)
     return d.but(phase=Phase.ACTIVE, paused_until=None, unanswered=0, silent_since=None, next_on=day).because("pause_over")
 
 
-def pause_ends(d: Decision) -> datetime | None:
-    """The moment a pause with an end is over: at the usual hour of that day."""
-    state = d.state
+def pause_ends(state: State) -> datetime | None:
+    """The moment a pause with an end is over: once that day's window opens."""
     if state.paused_until is None:
         return None
     day: date = local(state.paused_until, state.profile.zones[0]).date()
@@ -62,7 +68,11 @@ def pause_ends(d: Decision) -> datetime | None:
 
 
 def take_up(d: Decision, case: Case) -> Decision:
-    """RESUME: go on, if there is something to go on with."""
+    """RESUME, or START in a pause: go on, if there is something to go on with. START twice is still only asked about."""
+    assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    reading, question = case.event.reading, d.state.question
+    if reading.intent is Intent.OPT_IN and question is not None and question.about is About.RESUME:
+        return say_again(d, case)
     if d.state.phase is Phase.PAUSED:
         return resume(d, case).because("resumed")
     return acknowledge(d, case, "common/already-on")
@@ -76,7 +86,8 @@ def _repace(d: Decision, case: Case, by: int, key: str) -> Decision:
     d = d.but(profile=replace(profile, pace=pace))
     if d.state.next_on is not None and d.state.stage:
         soonest = today(case.now, profile) + timedelta(days=1)
-        d = d.but(next_on=soonest if by > 0 else max(soonest, today(case.now, profile) + timedelta(days=spacing(d.state, case.program))))
+        slower = today(case.now, profile) + timedelta(days=spacing(d.state, case.program, d.state.slot - 1))
+        d = d.but(next_on=soonest if by > 0 else max(soonest, slower))
     return say(d, case, key).because("pace", now=pace_name(d.state.profile))
 
 

@@ -19,6 +19,9 @@ REMEMBERED = 40
 EVENING = time(18, 30)
 AFTER_DUE = timedelta(minutes=30)
 FOLLOW_UP_REASK_DAYS = 3
+STALE = timedelta(days=7)  # a follow-up that could not be asked for so long (a pause, an outage) is let go
+FARTHEST = timedelta(days=366)
+UNSETTLED = (Kept.PROPOSED, Kept.OPEN)
 YES_NO = Asked(AskKind.YES_NO)
 YES_NO_OR_NOT_YET = Asked(AskKind.YES_NO, choices=("not yet",))
 WHEN = Asked(AskKind.WHEN)
@@ -36,14 +39,17 @@ def keep(d: Decision, promise: Promise) -> Decision:
 
 
 def due_of(value: Value, now: datetime, zone: str) -> str | None:
-    """A due time as ISO local date or date-time; a length (seconds) counts from now; None when it is past or no time at all."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return local(now + timedelta(seconds=value), zone).replace(tzinfo=None, microsecond=0).isoformat()
-    if not isinstance(value, str):
-        return None
+    """A due time as ISO local date or date-time; a length (seconds) counts from now; None when past, too far, or no time at all."""
     here = local(now, zone).replace(tzinfo=None)
-    past = datetime.fromisoformat(value) < here if "T" in value else date.fromisoformat(value) < here.date()
-    return None if past else value
+    if isinstance(value, int | float) and 0 < value <= FARTHEST.total_seconds():
+        return local(now + timedelta(seconds=value), zone).replace(tzinfo=None, microsecond=0).isoformat()
+    try:
+        named = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:  # words, such as "unsure"
+        named = None
+    if named is None or named > here + FARTHEST or named < (here if "T" in str(value) else datetime.combine(here, time())):
+        return None
+    return str(value)
 
 
 def follow_up(promise: Promise, profile: Profile) -> tuple[date, time]:
@@ -73,7 +79,8 @@ def note(d: Decision, case: Case, spoken: SpokenPromise) -> Decision:
     if sum(p.kept is Kept.OPEN for p in d.state.promises) >= OPEN_AT_MOST:
         return say(d, case, "promise/many").because("promise_not_noted", open=OPEN_AT_MOST)
     due = due_of(spoken.due, case.now, d.state.profile.zones[0])
-    number = f"{d.state.journey}-{int(case.now.timestamp())}"
+    before = sum(promise.made_at == case.now for promise in d.state.promises)
+    number = f"{d.state.journey}-{int(case.now.timestamp())}-{before}"
     promise = Promise(number, spoken.what[:100], d.state.stage, case.now, due)
     d = keep(d, promise).because("promise_caught", id=promise.id)
     return confirm(d, case, promise) if due is not None else ask_due(d, case, promise, "promise/when")
@@ -132,12 +139,26 @@ def take_kept(d: Decision, case: Case, promise: Promise, reading: Reading) -> De
     d = close_question(d)
     if not isinstance(reading.value, bool):
         return ask_due(d, case, promise, "promise/new-day")
-    kept = Kept.KEPT if reading.value else Kept.BROKEN
-    d = keep(d, replace(promise, kept=kept, settled_at=case.now)).because("promise_settled", id=promise.id, kept=kept.value)
+    d = settle(d, case, promise, kept=reading.value)
     if not reading.value:
         return say(d, case, "promise/broken")
     run = run_kept(settled(d.state, d.state.run_since or d.state.stage_since))
     return say(d, case, "promise/kept-run", run=run) if run > 1 else say(d, case, "promise/kept")
+
+
+def settle(d: Decision, case: Case, promise: Promise, *, kept: bool) -> Decision:
+    """Write down how a promise went."""
+    standing = Kept.KEPT if kept else Kept.BROKEN
+    d = keep(d, replace(promise, kept=standing, settled_at=case.now))
+    return d.because("promise_settled", id=promise.id, kept=standing.value)
+
+
+def take_late(d: Decision, case: Case, question: Question, reading: Reading) -> Decision | None:
+    """How a promise went, told late: written down, and the open question stays open. None: it does not say how."""
+    promise = of_id(d.state, question.ref)
+    if promise is None or promise.kept is not Kept.OPEN or not isinstance(reading.value, bool):
+        return None
+    return say(settle(d, case, promise, kept=reading.value).but(previous=None), case, "common/late")
 
 
 TAKERS = {About.PROMISE_CONFIRM: take_confirm, About.PROMISE_DUE: take_due, About.PROMISE_KEPT: take_kept}
@@ -151,9 +172,24 @@ def take(d: Decision, case: Case, question: Question, reading: Reading) -> Decis
     return TAKERS[question.about](d, case, promise, reading)
 
 
-def let_lie(d: Decision, promise_id: str) -> Decision:
+def let_lie(d: Decision, promise: Promise) -> Decision:
     """Nobody answered for a promise: it counts neither as kept nor as broken."""
-    promise = of_id(d.state, promise_id)
-    if promise is None or promise.kept not in (Kept.OPEN, Kept.PROPOSED):
-        return d
-    return keep(d, replace(promise, kept=Kept.DROPPED)).because("promise_unanswered", id=promise_id)
+    return keep(d, replace(promise, kept=Kept.DROPPED)).because("promise_unanswered", id=promise.id)
+
+
+def tidy(d: Decision) -> Decision:
+    """Let every promise lie whose question nobody can answer any more; a proposed one counts only while it is being asked about."""
+    question, previous = d.state.question, d.state.previous
+    open_ref, late_ref = question.ref if question else None, previous.ref if previous else None
+    for promise in d.state.promises:
+        unconfirmed = promise.kept is Kept.PROPOSED and promise.id != open_ref
+        unanswered = promise.kept is Kept.OPEN and promise.asked_at is not None and promise.id not in (open_ref, late_ref)
+        d = let_lie(d, promise) if unconfirmed or unanswered else d
+    return d
+
+
+def drop_all(d: Decision) -> Decision:
+    """Let every promise lie that is not settled: nobody will be asked about it."""
+    for promise in d.state.promises:
+        d = let_lie(d, promise) if promise.kept in UNSETTLED else d
+    return d

@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from coach.core.caps import free_day
-from coach.core.conditions import all_hold
-from coach.core.decision import Case, Decision, stage_of
+from coach.core.conditions import all_hold, is_of_visit, is_timed
+from coach.core.decision import Case, Decision, changed, stage_of
 from coach.core.effects import TextKind
 from coach.core.program import Program, Prompt
-from coach.core.speaking import is_fresh, last_wording, open_question, send
+from coach.core.speaking import FRESH_DAYS, last_said, last_wording, open_question, send, stalest
 from coach.core.state import About, Question, State, Use
-from coach.core.timing import local, planned, to_utc, today
+from coach.core.timing import planned, to_utc, today
 
 LATE = timedelta(hours=6)
-LOOK_AHEAD_DAYS = 36
+DAY = timedelta(days=1)
+LOOK_AHEAD = timedelta(days=35)
 REASK_DAYS = 2
+UNANSWERED_DAYS = 14  # a question that is put once a visit and was never answered comes again: a gate may hang on it
+UNANSWERED_AT_MOST = 3
 PACE = {-2: 2.0, -1: 1.5, 0: 1.0, 1: 0.75, 2: 0.5}
 NEVER_USED = Use()
 
 
-def spacing(state: State, program: Program) -> int:
-    """Days until the next prompt: the stage's rhythm, stretched by pace and by half for each unanswered prompt."""
+def spacing(state: State, program: Program, step: int) -> int:
+    """Days until the next prompt: this step of the stage's rhythm, stretched by pace and by half for each unanswered prompt."""
     rhythm = stage_of(state, program).rhythm
-    days = rhythm[min(max(state.slot - 1, 0), len(rhythm) - 1)] * PACE[state.profile.pace] * 1.5 ** min(state.unanswered, 4)
+    days = rhythm[min(max(step, 0), len(rhythm) - 1)] * PACE[state.profile.pace] * 1.5 ** min(state.unanswered, 4)
     return max(1, min(30, int(days + 0.5)))
 
 
-def _is_due(prompt: Prompt, use: Use, days_in: int, day: date) -> bool:
+def _unanswered(state: State) -> frozenset[str]:
+    """The prompts sent in this visit to which nothing was answered."""
+    return frozenset(state.used) - {answer.prompt for answer in state.answers if is_of_visit(state, answer)}
+
+
+def due_from(prompt: Prompt, use: Use, entered: date, unanswered: frozenset[str]) -> date | None:
+    """The first local date on which it is a prompt's turn, as its use stands; None: no turn in this visit."""
     if use.again_on is not None:
-        return day >= use.again_on
-    if prompt.on_demand or days_in < prompt.after:
-        return False
-    if use.times == 0:
-        return True
-    return prompt.every is not None and use.last is not None and (day - use.last).days >= prompt.every
+        return use.again_on
+    if use.last is None:
+        return None if prompt.on_demand else entered + timedelta(days=prompt.after)
+    if prompt.every is not None:
+        return use.last + timedelta(days=prompt.every)
+    return use.last + timedelta(days=UNANSWERED_DAYS) if prompt.asked is not None and prompt.key in unanswered else None
 
 
-def _eligible(prompt: Prompt, state: State, program: Program, day: date, moment: datetime, days_in: int) -> bool:
-    use = state.used.get(prompt.key, NEVER_USED)
-    return (
-        _is_due(prompt, use, days_in, day)
-        and not (prompt.contact and state.no_contact)
-        and all_hold(prompt.needs, state, moment)
-        and is_fresh(state, prompt.key, day, program)
-    )
+def _turns(state: State, program: Program) -> list[tuple[date, Prompt]]:
+    """Every prompt of the stage that has a turn, with the first date of it."""
+    stage, unanswered = stage_of(state, program), _unanswered(state)
+    entered = today(state.stage_since, state.profile) if state.stage_since else date.min
+    found = []
+    for prompt in stage.prompts:
+        on = due_from(prompt, state.used.get(prompt.key, NEVER_USED), entered, unanswered)
+        if on is not None and not (prompt.contact and state.no_contact):
+            found.append((on, prompt))
+    return found
+
+
+def fresh_from(state: State, key: str, program: Program) -> date:
+    """The first local date on which some wording was not said within the last 60 days."""
+    said = last_said(state, key, stalest(state, key, program))
+    return said if said == date.min else said + timedelta(days=FRESH_DAYS + 1)
 
 
 def _asked_last(state: State, prompts: Mapping[str, Prompt]) -> bool:
@@ -58,53 +75,92 @@ def _asked_last(state: State, prompts: Mapping[str, Prompt]) -> bool:
     return prompt.every is not None and prompt.asked is not None
 
 
-def _rank(prompt: Prompt, state: State, turn: Mapping[str, int]) -> tuple[int, int, date]:
-    use = state.used.get(prompt.key, NEVER_USED)
-    kind = "recurring" if prompt.every is not None and prompt.asked is not None else "once"
+def _rank(prompt: Prompt, use: Use, asked_last: bool) -> tuple[int, int, date]:
+    kind = 2 if asked_last else 3  # once a visit
     if prompt.opening:
-        kind = "opening"
+        kind = 0
     elif use.again_on is not None:
-        kind = "again"
-    elif prompt.every is not None and prompt.asked is None:
-        kind = "tell"
-    return turn[kind], -prompt.weight, use.last or date.min
+        kind = 1
+    elif prompt.every is not None:
+        kind = 4 if prompt.asked is None else 5 - kind
+    return kind, -prompt.weight, use.last or date.min
+
+
+def _first(due: Iterable[Prompt], state: State, program: Program, day: date) -> Prompt | None:
+    """The first in rank of those whose turn it is, that has a fresh wording and whose needs hold."""
+    asked_last = _asked_last(state, program.prompts)
+    moment = to_utc(day, program.at, state.profile.zones[0])
+    for prompt in sorted(due, key=lambda prompt: _rank(prompt, state.used.get(prompt.key, NEVER_USED), asked_last)):
+        if all_hold(prompt.needs, state, moment) and fresh_from(state, prompt.key, program) <= day:
+            return prompt
+    return None
 
 
 def choose(state: State, program: Program, day: date) -> Prompt | None:
     """The prompt that would be sent on a local date, or None when nothing is due."""
-    stage = stage_of(state, program)
-    zone = state.profile.zones[0]
-    moment = to_utc(day, program.at, zone)
-    days_in = (day - local(state.stage_since or moment, zone).date()).days
-    found = [p for p in stage.prompts if _eligible(p, state, program, day, moment, days_in)]
-    asked_last = _asked_last(state, program.prompts)
-    turn = {"opening": 0, "again": 1, "recurring": 3 if asked_last else 2, "once": 2 if asked_last else 3, "tell": 4}
-    return min(found, key=lambda prompt: _rank(prompt, state, turn), default=None)
+    return _first([prompt for on, prompt in _turns(state, program) if on <= day], state, program, day)
 
 
 def next_prompt(state: State, program: Program) -> tuple[datetime, Prompt] | None:
     """The next prompt and its moment (UTC), as things stand; None when nothing is due within five weeks."""
-    day = state.next_on
-    for _ in range(LOOK_AHEAD_DAYS):
-        if day is None:
-            return None
-        day = free_day(state, day)
-        prompt = choose(state, program, day)
+    if state.next_on is None:
+        return None
+    turns, day = _turns(state, program), free_day(state, state.next_on)
+    prompt = _first([prompt for on, prompt in turns if on <= day], state, program, day)
+    if prompt is None:
+        return _look_ahead(state, program, turns, day)
+    return _moment(state, program, prompt, day), prompt
+
+
+def _moment(state: State, program: Program, prompt: Prompt, day: date) -> datetime:
+    at = state.profile.prompt_at or prompt.at or program.at
+    return planned(day, at, state.profile, state.journey, prompt.key)
+
+
+def _look_ahead(state: State, program: Program, turns: list[tuple[date, Prompt]], day: date) -> tuple[datetime, Prompt] | None:
+    """The first prompt after ``day``: only those that time alone can bring, from the date it can."""
+    now = to_utc(day, program.at, state.profile.zones[0])
+    hopeful = [
+        (max(on, fresh_from(state, prompt.key, program)), prompt)
+        for on, prompt in turns
+        if all_hold((need for need in prompt.needs if not is_timed(need)), state, now)
+    ]
+    last = day + LOOK_AHEAD
+    while hopeful and (day := free_day(state, max(day + DAY, min(on for on, _ in hopeful)))) <= last:
+        prompt = _first([prompt for on, prompt in hopeful if on <= day], state, program, day)
         if prompt is not None:
-            at = state.profile.prompt_at or prompt.at or program.at
-            return planned(day, at, state.profile, state.journey, prompt.key), prompt
-        day += timedelta(days=1)
+            return _moment(state, program, prompt, day), prompt
     return None
 
 
+def catch_up(d: Decision, case: Case) -> Decision:
+    """Before anything is decided: after an outage, skip what is too late; else what could have come on a past date counts from today."""
+    state = d.state
+    if state.next_on is None or state.wake_at is None or state.silent_since is not None or state.unanswered >= UNANSWERED_AT_MOST:
+        return d
+    if case.now > state.wake_at + LATE:
+        return skip_late(d, case)
+    day = today(case.now, state.profile)
+    return d.but(next_on=day) if state.next_on < day else d
+
+
 def skip_late(d: Decision, case: Case) -> Decision:
-    """After an outage: prompts more than six hours late are skipped with a reason; the next comes as planned."""
-    day = today(case.now, d.state.profile)
+    """Prompts more than six hours late are skipped with a reason; the next one comes as planned."""
     while (found := next_prompt(d.state, case.program)) is not None and case.now > found[0] + LATE:
         missed = today(found[0], d.state.profile)
         d = d.because("skipped_late", key=found[1].key, hours=int((case.now - found[0]).total_seconds() // 3600))
-        d = d.but(next_on=max(min(missed + timedelta(days=spacing(d.state, case.program)), day), missed + timedelta(days=1)))
+        d = d.but(next_on=missed + timedelta(days=spacing(d.state, case.program, d.state.slot)))
     return d
+
+
+def narrow(d: Decision, case: Case) -> Decision:
+    """Answers have returned: the next prompt comes when it would have come without the silence, tomorrow at the earliest."""
+    state = changed(d.state, unanswered=0)
+    sent = [use.last for use in state.used.values() if use.last is not None]
+    if state.next_on is None or not sent:
+        return d
+    usual = max(sent) + timedelta(days=spacing(state, case.program, state.slot - 1))
+    return d.but(next_on=min(state.next_on, max(usual, today(case.now, state.profile) + DAY)))
 
 
 def count_use(d: Decision, case: Case, prompt: Prompt) -> Decision:
@@ -113,31 +169,25 @@ def count_use(d: Decision, case: Case, prompt: Prompt) -> Decision:
     return d.but(used={**d.state.used, prompt.key: Use(use.times + 1, today(case.now, d.state.profile))})
 
 
-def plan_next(d: Decision, case: Case) -> Decision:
-    """Take the next step of the stage's rhythm."""
-    d = d.but(slot=d.state.slot + 1)
-    return d.but(next_on=today(case.now, d.state.profile) + timedelta(days=spacing(d.state, case.program)))
-
-
 def ask_prompt(d: Decision, case: Case, prompt: Prompt, kind: TextKind) -> Decision:
-    """Send a prompt; if it asks, its question becomes the open one and the one before it counts as unanswered."""
-    state = d.state
-    left_open = state.question is not None and prompt.asked is not None and kind is TextKind.PROMPT
-    d = send(d, case, prompt.key, kind, asks=prompt.asked is not None)
-    if prompt.asked is not None:
-        d = open_question(d, Question(About.PROMPT, prompt.key, prompt.asked, prompt.key, last_wording(d), case.now))
-        day = today(case.now, state.profile)
-        d = d.but(unanswered=state.unanswered + left_open, reask_on=day + timedelta(days=REASK_DAYS))
-    return d
+    """Send a prompt and count it; if it asks, its question becomes the open one, and is put again in two days."""
+    d = count_use(send(d, case, prompt.key, kind, asks=prompt.asked is not None), case, prompt)
+    if prompt.asked is None:
+        return d
+    d = open_question(d, Question(About.PROMPT, prompt.key, prompt.asked, prompt.key, last_wording(d), case.now))
+    return d.but(reask_on=today(case.now, d.state.profile) + timedelta(days=REASK_DAYS))
 
 
 def send_prompt(d: Decision, case: Case, prompt: Prompt) -> Decision:
-    """The program's next prompt, unsolicited."""
-    return plan_next(count_use(ask_prompt(d, case, prompt, TextKind.PROMPT), case, prompt), case)
+    """The program's next prompt, unsolicited; the rhythm takes its next step. If it asks, it counts as unanswered until they text."""
+    days = spacing(d.state, case.program, d.state.slot)
+    d = ask_prompt(d, case, prompt, TextKind.PROMPT)
+    unanswered = d.state.unanswered + (prompt.asked is not None)
+    return d.but(slot=d.state.slot + 1, next_on=today(case.now, d.state.profile) + timedelta(days=days), unanswered=unanswered)
 
 
-def ask_again(d: Decision, case: Case, prompt: Prompt, days: int) -> Decision:
+def ask_again(d: Decision, case: Case, key: str, days: int) -> Decision:
     """Have the same prompt asked again so many days from now."""
     again_on = today(case.now, d.state.profile) + timedelta(days=days)
-    use = replace(d.state.used.get(prompt.key, NEVER_USED), again_on=again_on)
-    return d.but(used={**d.state.used, prompt.key: use}).because("again", key=prompt.key, days=days)
+    use = replace(d.state.used.get(key, NEVER_USED), again_on=again_on)
+    return d.but(used={**d.state.used, key: use}).because("again", key=key, days=days)

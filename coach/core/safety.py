@@ -12,6 +12,7 @@ from coach.core.decision import Case, Decision
 from coach.core.effects import AlertKind, RaiseAlert, TextKind, WithdrawUnsent
 from coach.core.events import TextReceived
 from coach.core.model import Danger, DangerKind, Intent, Phase, Tier
+from coach.core.promises import drop_all
 from coach.core.speaking import close_question, send
 from coach.core.state import About
 from coach.core.talk import put
@@ -19,6 +20,7 @@ from coach.core.timing import today
 
 SECOND_B = timedelta(days=7)
 WITHIN = {AlertKind.DANGER_A: 15 * 60, AlertKind.DANGER_B: 8 * 3600, AlertKind.NO_CONTACT: 4 * 3600}
+ALERTS = {Tier.A: AlertKind.DANGER_A, Tier.B: AlertKind.DANGER_B}
 COACHED = (Phase.INTAKE, Phase.ACTIVE, Phase.PAUSED, Phase.HELD)
 
 
@@ -41,10 +43,10 @@ def meet_danger(d: Decision, case: Case) -> Decision:
     """Answer danger: the fixed text first, then the hold (A) or a quieter day (B), and the alert."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
     danger = read_danger(d, case)
-    d = d.but(danger_at=case.now).because("danger", kind=danger.kind.value, tier=danger.tier.value)
+    d = _noted(d, case, danger)
     d = send(d, case, f"safety/{danger.kind.value}-{danger.tier.value.lower()}", TextKind.SAFETY)
     d = _hold(d) if danger.tier is Tier.A else _ease(d, case)
-    d = _raise(d, AlertKind.DANGER_A if danger.tier is Tier.A else AlertKind.DANGER_B, danger.kind.value)
+    d = _raise(d, ALERTS[danger.tier], danger.kind.value)
     if any(also.intent is Intent.NO_CONTACT for also in case.event.reading.also):
         d = flag(d)
     return d
@@ -52,30 +54,48 @@ def meet_danger(d: Decision, case: Case) -> Decision:
 
 def _hold(d: Decision) -> Decision:
     """A hold: nothing but safety, HELP and one opt-out confirmation until a coach resumes. A stranger has nothing to hold."""
-    d = close_question(d.do(WithdrawUnsent((TextKind.PROMPT, TextKind.REPLY), "danger"))).but(previous=None)
-    return d.but(phase=Phase.HELD, hold="danger") if d.state.phase in COACHED else d
+    d = d.do(WithdrawUnsent((TextKind.PROMPT, TextKind.REPLY), "danger"))
+    if d.state.phase not in COACHED:
+        return d
+    return no_more_asked(d).but(phase=Phase.HELD, hold="danger")
+
+
+def no_more_asked(d: Decision) -> Decision:
+    """Nothing is open any more, not even for a late answer; but the open step of intake stays, or nobody could go on from it."""
+    question = d.state.question
+    return d if question is not None and question.about is About.INTAKE else close_question(d).but(previous=None)
 
 
 def _ease(d: Decision, case: Case) -> Decision:
     """No hold, but the next prompt comes a day later."""
     quiet = today(case.now, d.state.profile) + timedelta(days=2)
-    return d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(danger_b_at=case.now, quiet_until=quiet)
+    return d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(quiet_until=quiet)
+
+
+def _noted(d: Decision, case: Case, danger: Danger) -> Decision:
+    b_at = case.now if danger.tier is Tier.B else d.state.danger_b_at
+    d = d.but(danger_at=case.now, danger_b_at=b_at)
+    return d.because("danger", kind=danger.kind.value, tier=danger.tier.value)
 
 
 def alert_only(d: Decision, case: Case) -> Decision:
     """After STOP no text goes out, but a coach still hears of danger."""
     danger = read_danger(d, case)
-    kind = AlertKind.DANGER_A if danger.tier is Tier.A else AlertKind.DANGER_B
-    return _raise(d, kind, danger.kind.value).because("silent_after_opt_out", event="danger")
+    d = _raise(_noted(d, case, danger), ALERTS[danger.tier], danger.kind.value)
+    return d.because("silent_after_opt_out", event="danger")
+
+
+def mark(d: Decision) -> Decision:
+    """Set no-contact: what coaches contact is off from this moment: texts in the outbox, the open question, and promises."""
+    if d.state.no_contact:
+        return d.because("no_contact_already")
+    d = no_more_asked(d.do(WithdrawUnsent((TextKind.PROMPT, TextKind.REPLY), "no_contact")))
+    return drop_all(d).but(no_contact=True).because("no_contact_set")
 
 
 def flag(d: Decision) -> Decision:
-    """Set no-contact: every text that coaches contact is off from this moment, those in the outbox included."""
-    if d.state.no_contact:
-        return d.because("no_contact_already")
-    d = d.do(WithdrawUnsent((TextKind.PROMPT,), "no_contact"))
-    d = close_question(d).but(no_contact=True, previous=None).because("no_contact_set")
-    return _raise(d, AlertKind.NO_CONTACT, "words")
+    """Set no-contact on the person's own word; a coach looks into it."""
+    return mark(d) if d.state.no_contact else _raise(mark(d), AlertKind.NO_CONTACT, "words")
 
 
 def meet_no_contact(d: Decision, case: Case) -> Decision:

@@ -35,12 +35,6 @@ def stalest(state: State, key: str, program: Program) -> int:
     return min(_order(state, key, program.texts.get(key, 1)), key=lambda wording: last_said(state, key, wording))
 
 
-def is_fresh(state: State, key: str, day: date, program: Program) -> bool:
-    """Whether some wording of this text was not said within the last 60 days before ``day``."""
-    said = last_said(state, key, stalest(state, key, program))
-    return said == date.min or (day - said).days > FRESH_DAYS
-
-
 def quoted(words: str) -> str:
     """At most 60 characters of someone's words, cut between words."""
     words = " ".join(words.split())
@@ -52,6 +46,11 @@ def quoted(words: str) -> str:
 def is_veiled(state: State, now: datetime) -> bool:
     """Whether texts must be discreet: asked for, not yet asked, or danger was read within a week."""
     return state.profile.discreet or (state.danger_at is not None and now - state.danger_at < AFTER_DANGER)
+
+
+def expiry(state: State, now: datetime) -> datetime:
+    """Until when an unsolicited text may be sent: the window's end, 4 h at most (Twilio docs: ValidityPeriod)."""
+    return min(closes(now, state.profile), now + LONGEST_QUEUED)
 
 
 def _remembered(state: State, key: str, wording: int, day: date) -> dict[str, date]:
@@ -69,10 +68,10 @@ def send(
     wording: int | None = None,
     values: Mapping[str, str | int] | None = None,
 ) -> Decision:
-    """Add one text. Unsolicited kinds expire with the window, or after 4 h, whichever is first (Twilio docs: ValidityPeriod)."""
+    """Add one text; a prompt is counted, and expires."""
     state = d.state
     wording = stalest(state, key, case.program) if wording is None else wording
-    expires = min(closes(case.now, state.profile), case.now + LONGEST_QUEUED) if kind is TextKind.PROMPT else None
+    expires = expiry(state, case.now) if kind is TextKind.PROMPT else None
     text = SendText(key, wording, kind, state.profile.language, is_veiled(state, case.now), values or {}, expires_at=expires, asks=asks)
     d = d.do(text).but(spoken=_remembered(state, key, wording, today(case.now, state.profile)))
     if kind is TextKind.PROMPT:

@@ -9,10 +9,10 @@ from coach.core.decision import Case, Decision, stage_of
 from coach.core.effects import AlertKind, RaiseAlert, TextKind
 from coach.core.events import TextReceived
 from coach.core.model import Phase
-from coach.core.program import Program
-from coach.core.speaking import send
-from coach.core.state import State
-from coach.core.timing import today
+from coach.core.program import Program, Stage
+from coach.core.speaking import close_question, send
+from coach.core.state import About, State
+from coach.core.timing import next_day, today
 
 MILESTONE_WITHIN = 3 * 24 * 3600
 TOMORROW = timedelta(days=1)
@@ -29,24 +29,36 @@ def gate_open(state: State, program: Program, now: datetime) -> bool:
     return now >= dwell_over(state, program) and all_hold(stage_of(state, program).gate, state, now)
 
 
+def is_quiet(state: State, program: Program) -> bool:
+    """Whether no-contact silences the program: everywhere but in letting go."""
+    return state.no_contact and state.stage != program.letting_go
+
+
 def enter(d: Decision, case: Case, key: str) -> Decision:
-    """Begin a stage anew. Its opening comes tomorrow when we have just talked, else at the next planned moment."""
-    day = today(case.now, d.state.profile)
-    first = day + TOMORROW if isinstance(case.event, TextReceived) else day
-    d = d.because("stage", was=d.state.stage or "-", now=key)
+    """Begin a stage anew. Its opening comes tomorrow when we have just talked, else at the next planned moment.
+
+    A question of the stage that is left is dropped; one about a promise or about going on stays open.
+    """
+    state = d.state
+    at = state.profile.prompt_at or case.program.at
+    first = next_day(case.now, at, state.profile)
+    if isinstance(case.event, TextReceived):
+        first = today(case.now, state.profile) + TOMORROW
+    if state.question is not None and state.question.about is About.PROMPT:
+        d = close_question(d)
+    d = d.because("stage", was=state.stage or "-", now=key)
     return d.but(
-        stage=key, stage_since=case.now, question=None, previous=None, reask_on=None, used={}, slot=0, run_since=None,
-        milestone_told=False, next_on=first,
+        stage=key, stage_since=case.now, previous=None, used={}, slot=0, run_since=None, milestone_told=False, next_on=first,
     )  # fmt: skip
 
 
 def advance(d: Decision, case: Case) -> Decision:
-    """Go forward as long as gates stand open; completing the last stage ends the journey with its farewell."""
-    while d.state.phase is Phase.ACTIVE and gate_open(d.state, case.program, case.now):
-        stage = stage_of(d.state, case.program)
-        if stage.next is None:
-            return d
-        d = enter(d, case, stage.next)
+    """Go forward through every gate that stands open; out of a last stage only ``complete`` leads."""
+    for _ in case.program.stages:
+        onward = stage_of(d.state, case.program).next
+        if onward is None or is_quiet(d.state, case.program) or not gate_open(d.state, case.program, case.now):
+            break
+        d = enter(d, case, onward)
     return d
 
 
@@ -68,26 +80,28 @@ def end(d: Decision) -> Decision:
 
 
 def leave_by(d: Decision, case: Case, key: str) -> Decision:
-    """Take a way back or out; an undeclared one is refused, with a reason."""
+    """Take a way back or out; an undeclared one is refused, with a reason. Forward leads only the gate."""
     stage = stage_of(d.state, case.program)
-    if key == case.program.letting_go or key in stage.ways:
-        return d if key == stage.key else enter(d, case, key)
+    if key == stage.key:
+        return d
+    if leads_away(stage, key, case.program):
+        return enter(d, case, key)
     return d.because("way_not_declared", stage=stage.key, to=key)
+
+
+def leads_away(stage: Stage, key: str, program: Program) -> bool:
+    """Whether a stage is a declared way back or out of another, for which no dwell counts."""
+    return key == program.letting_go or (key in stage.ways and key != stage.next)
 
 
 def milestone_at(state: State, program: Program) -> datetime | None:
     """When a coach should hear that the gate is still shut; None when told already or the stage has no milestone."""
-    stage = stage_of(state, program)
-    if stage.milestone is None or state.milestone_told or state.stage_since is None:
-        return None
-    return state.stage_since + timedelta(days=stage.milestone)
+    days = stage_of(state, program).milestone
+    return None if days is None or state.milestone_told else (state.stage_since or NEVER) + timedelta(days=days)
 
 
 def tell_milestone(d: Decision, case: Case) -> Decision:
     """Call a coach when the stage's milestone has passed; the participant is not told, and not nagged."""
-    due = milestone_at(d.state, case.program)
-    if due is None or case.now < due:
-        return d
     missing = len(unmet(stage_of(d.state, case.program).gate, d.state, case.now))
     d = d.do(RaiseAlert(AlertKind.MILESTONE, MILESTONE_WITHIN, d.state.stage)).but(milestone_told=True)
     return d.because("milestone_missed", stage=d.state.stage, unmet=missing)

@@ -10,7 +10,7 @@ from coach.core.effects import TextKind
 from coach.core.events import TextReceived
 from coach.core.model import Asked, AskKind, Phase, Reading, Signal
 from coach.core.speaking import close_question, last_wording, open_question, say, send
-from coach.core.stages import end, enter, leave_by
+from coach.core.stages import end, enter, is_quiet, leave_by
 from coach.core.state import About, Kept, Question
 from coach.core.timing import today
 
@@ -37,7 +37,7 @@ def acknowledge(d: Decision, case: Case, key: str) -> Decision:
 def say_again(d: Decision, case: Case) -> Decision:
     """They ask to hear the last question again."""
     question = d.state.question
-    if question is None or question.about is About.INTAKE:
+    if question is None:
         return acknowledge(d, case, "common/nothing-open")
     promise = promises.of_id(d.state, question.ref)
     if promise is not None and question.about is About.PROMISE_CONFIRM:
@@ -61,12 +61,13 @@ def lied(d: Decision, case: Case) -> Decision:
 
 def broke_promise(d: Decision, case: Case) -> Decision:
     """They say they broke a promise: ask about the one that is open."""
-    open_ones = [promise for promise in d.state.promises if promise.kept is Kept.OPEN]
+    open_ones = sorted((p for p in d.state.promises if p.kept is Kept.OPEN), key=lambda promise: promise.due or "")
     if not open_ones:
         return acknowledge(d, case, "common/owned-up")
     return promises.ask_kept(d, case, open_ones[0], TextKind.REPLY)
 
 
+OF_CONTACT = (Signal.LIED, Signal.BROKE_PROMISE, Signal.PUSHED)  # what they did to the other: no subject under no-contact
 SIGNALS = (
     (Signal.REPEAT, say_again),
     (Signal.LET_GO, let_go),
@@ -83,7 +84,7 @@ SIGNALS = (
 def signalled(d: Decision, case: Case, reading: Reading) -> Decision | None:
     """Answer what free words let on; None when they let on nothing we have an answer to, or hold a promise to catch first."""
     for signal, answer in SIGNALS:
-        if signal in reading.signals:
+        if signal in reading.signals and not (d.state.no_contact and signal in OF_CONTACT):
             return answer(d, case).because("signal", heard=signal.value)
     return None
 
@@ -108,8 +109,7 @@ def take_resume(d: Decision, case: Case, question: Question, reading: Reading) -
 def resume(d: Decision, case: Case) -> Decision:
     """Take an interrupted journey up where it stood; the next prompt comes tomorrow at the earliest."""
     if isinstance(case.event, TextReceived):
-        silent = d.state.no_contact and d.state.stage != case.program.letting_go
-        d = say(d, case, "common/quiet" if silent else "common/resumed")
+        d = say(d, case, "common/quiet" if is_quiet(d.state, case.program) else "common/resumed")
     tomorrow = today(case.now, d.state.profile) + TOMORROW
     return d.but(phase=Phase.ACTIVE, paused_until=None, hold=None, silent_since=None, unanswered=0, next_on=tomorrow)
 

@@ -7,20 +7,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coach.core import intake
-from coach.core.agenda import Due, close, of_active, soonest
+from coach.core.agenda import HEARTBEAT, Due, close, of_active, of_end, soonest
 from coach.core.caps import capped
 from coach.core.decision import Case, Decision
 from coach.core.effects import TextKind
 from coach.core.model import Phase
 from coach.core.pace import pause_ends, wake_from_pause
 from coach.core.program import Program
-from coach.core.prompts import skip_late
 from coach.core.speaking import send
 from coach.core.stages import advance
 from coach.core.state import State
 from coach.core.timing import months_after, today
 
-HEARTBEAT = timedelta(days=30)  # no waking is further off, so that no journey is ever forgotten (law: 35 days)
 SOONEST = timedelta(minutes=1)
 INVITATION_LASTS = timedelta(days=14)
 STRANGER_LASTS = timedelta(days=30)
@@ -28,33 +26,34 @@ STRANGER_LASTS = timedelta(days=30)
 
 def of_paused(state: State, program: Program, now: datetime) -> Iterator[Due]:
     """What is due while paused: the end of the pause, and the end of the program's time."""
-    ends = pause_ends(Decision(state))
+    ends = pause_ends(state)
     if ends is not None:
         yield Due(ends, wake_from_pause)
-    day = today(months_after(state.began_at or now, program.close_month), state.profile)
-    yield Due(soonest(state, day, program.at, now, "close"), close)
+    yield from of_end(state, program, now)
 
 
 def of_held(state: State, program: Program, now: datetime) -> Iterator[Due]:
     """What is due while held: only the end of the program's time, in silence."""
-    yield Due(months_after(state.began_at or now, program.close_month), close)
+    if state.began_at is not None:
+        yield from of_end(state, program, now)
+    else:
+        since = state.consented_at or state.heard_at or now
+        yield Due(months_after(since, program.close_month), close)
 
 
 def of_intake(state: State, program: Program, now: datetime) -> Iterator[Due]:
     """What is due during intake: one reminder once they have consented, and in the end its expiry."""
-    question = state.question
-    since = question.at if question is not None else now
-    yield Due(since + intake.EXPIRES_AFTER, lambda d, case: intake.expire(d, "intake_unfinished"))  # noqa: ARG005 - one signature
-    if question is not None and question.asks == 1 and state.consented_at is not None:
+    question = intake.open_step(state)
+    yield Due(question.at + intake.EXPIRES_AFTER, lambda d, case: intake.expire(d, "intake_unfinished"))  # noqa: ARG005 - one signature
+    if question.asks == 1 and state.consented_at is not None:
         day = today(question.at + intake.REMIND_AFTER, state.profile)
         yield Due(soonest(state, day, program.at, now, "reminder"), remind)
 
 
 def remind(d: Decision, case: Case) -> Decision:
     """Ask the open step of intake once more."""
-    question = d.state.question
-    assert question is not None  # noqa: S101 - only an open step is repeated
-    d = send(d, case, question.text, TextKind.PROMPT, asks=True).because("asked_again", ref=question.ref)
+    question = intake.open_step(d.state)
+    d = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording).because("asked_again", ref=question.ref)
     return d.but(question=replace(question, asks=2))
 
 
@@ -87,23 +86,22 @@ def wake(d: Decision, case: Case) -> Decision:
 
     A pause that ends goes on with what an active journey has due, in the same waking.
     """
-    for _ in Phase:
-        phase = d.state.phase
-        d = _do_due(d, case) if phase in AGENDAS else d
-        if d.spoke_unasked or d.state.phase is phase:
-            break
+    before = d.state.phase
+    d = _do_due(d, case)
+    if before is Phase.PAUSED and d.state.phase is Phase.ACTIVE:
+        d = _do_due(d, case)
     return d if d.reasons else idle(d, case)
 
 
 def _do_due(d: Decision, case: Case) -> Decision:
     if d.state.phase is Phase.ACTIVE:
-        d = skip_late(advance(d, case), case)
-    for due in list(AGENDAS[d.state.phase](d.state, case.program, case.now)):
+        d = advance(d, case)
+    phase = d.state.phase
+    for due in list(AGENDAS[phase](d.state, case.program, case.now)):
         if due.at <= case.now:
-            phase = d.state.phase
             d = due.act(d, case)
-            if d.spoke_unasked or d.state.phase is not phase:
-                break
+        if d.spoke_unasked or d.state.phase is not phase:
+            break
     return d
 
 

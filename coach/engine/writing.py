@@ -101,7 +101,12 @@ def text_row(parts: Parts, one: Made, effect: SendText) -> TextRow:
     """A text as it will go out. Raises: ``BadWording``."""
     state = one.decision.state
     body = effect.body or parts.wording.render(
-        effect.key, effect.wording, effect.language, effect.discreet, effect.values, parts.frame(state.profile.country)
+        effect.key,
+        effect.wording,
+        effect.language,
+        effect.discreet,
+        {"name": state.profile.name, **effect.values},
+        parts.frame(state.profile.country),
     )
     due = due_at(one, effect.kind)
     return TextRow(effect.kind, effect.key, effect.wording, body, count(body).segments, due, effect.expires_at, effect.asks)

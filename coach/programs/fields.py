@@ -65,10 +65,12 @@ def _asked(value: object) -> Asked:
     match value:
         case {"scale": bounds, **rest} if not rest:
             return Asked(AskKind.SCALE, *_bounds(bounds))
+        case "yes_no_not_yet":
+            return Asked(AskKind.YES_NO, choices=("not yet",))
         case str(name) if name in ASKS:
             return Asked(ASKS[name])
         case _:
-            raise fault(f"{value!r} is no kind of question", f"write one of {', '.join(ASKS)}, or {{scale: [1, 7]}}")
+            raise fault(f"{value!r} is no kind of question", f"write one of {', '.join(ASKS)}, yes_no_not_yet, or {{scale: [1, 7]}}")
 
 
 Days = Annotated[int, BeforeValidator(_days)]

@@ -35,6 +35,8 @@ class Crowd:
         self._made: list[tuple[str, Made]] = []
         self._deeds: list[tuple[datetime, int, Person, Deed]] = []
         self._order = count()
+        self._wakes: list[tuple[datetime, str]] = []
+        self._wake_at: dict[str, datetime | None] = {}
         for person in self.people:
             self._intend(person, [Deed(person.joins, "JOIN")])
 
@@ -58,9 +60,10 @@ class Crowd:
         progress(self.days)
 
     def _next(self) -> datetime | None:
-        due = self.world.next_at()
-        intended = self._deeds[0][0] if self._deeds else None
-        return min((moment for moment in (due, intended) if moment is not None), default=None)
+        while self._wakes and self._wakes[0][0] != self._wake_at.get(self._wakes[0][1]):
+            heappop(self._wakes)  # planned anew since
+        firsts = [heap[0][0] for heap in (self._wakes, self._deeds) if heap]
+        return max(min(firsts), self.world.clock.now()) if firsts else None
 
     def _intend(self, person: Person, deeds: Iterable[Deed]) -> None:
         for deed in deeds:
@@ -75,14 +78,19 @@ class Crowd:
                 self._move(person, deed.zone)
             else:
                 written.append((person.number, deed.body))
-        if written:
-            self.world.texts(written)
-        self.world.settle()
+        self.world.instant(written, wakes=bool(self._wakes) and self._wakes[0][0] <= now)
         made, self._made = self._made, []
         for journey, one in made:
+            self._plan_wake(journey, one.decision.state.wake_at)
             person = self._owner(journey, one)
             if person is not None:
                 self._intend(person, person.notice(one.decision.state, self.program, now))
+
+    def _plan_wake(self, journey: str, at: datetime | None) -> None:
+        """Know when a journey wakes, without asking the database at every instant; it decides for itself what is due."""
+        self._wake_at[journey] = at
+        if at is not None:
+            heappush(self._wakes, (at, journey))
 
     def _move(self, person: Person, zone: str) -> None:
         if person.stayed:

@@ -10,7 +10,7 @@ from random import Random
 from coach.core.model import Phase
 from coach.core.program import Program
 from coach.core.state import About, Question, State
-from coach.sim.personas import ASIDES, CROWD, HOUR, PERSONAS, Asked, Persona, answer
+from coach.sim.personas import ASIDES, CROWD, PERSONAS, Asked, Persona, answer
 
 AREAS = {"New York": 212, "Atlanta": 404, "Chicago": 312, "Denver": 303, "Phoenix": 602, "Los Angeles": 213}
 MINUTE = timedelta(minutes=1)
@@ -73,7 +73,7 @@ class Person:
     def _plans(self, now: datetime) -> Iterator[Deed]:
         """What they will text unasked, and when they move."""
         for day, words in self.persona.says.items():
-            yield Deed(now + timedelta(days=day, minutes=self.chance.randrange(10 * HOUR)), words)
+            yield Deed(now + timedelta(days=day, minutes=15 * self.chance.randrange(40)), words)
         if self.persona.moves_day is not None:
             yield Deed(now + timedelta(days=self.persona.moves_day), zone=self.persona.moves_to)
 
@@ -82,10 +82,14 @@ class Person:
         if not intake and (self._gone(now) or self.chance.random() > self.persona.answers):
             return
         asked = self._asked(question, program, now)
-        at = now + self.chance.randint(*(INTAKE_DELAY if intake else self.persona.delay)) * MINUTE
+        at = (
+            now + self.chance.randint(*INTAKE_DELAY) * MINUTE
+            if intake
+            else quarter(now + self.chance.randint(*self.persona.delay) * MINUTE)
+        )
         yield Deed(at, answer(self.persona, asked, self.chance))
         if not intake and self.chance.random() < self.persona.asides:
-            yield Deed(at + 2 * MINUTE, self.chance.choice(ASIDES))
+            yield Deed(at + 15 * MINUTE, self.chance.choice(ASIDES))
 
     def _gone(self, now: datetime) -> bool:
         day = self.persona.until_day
@@ -100,6 +104,11 @@ class Person:
         if question.about is About.PROMPT:
             measure = program.prompts[question.ref].measure or question.ref
         return Asked(question.asked.kind, measure, question.asked.low, question.asked.high, self._day(now))
+
+
+def quarter(moment: datetime) -> datetime:
+    """The next quarter of an hour: people who text in the same one are decided together."""
+    return moment + timedelta(seconds=-(moment.minute * 60 + moment.second) % 900)
 
 
 def crowd(people: int, seed: int, start: datetime, joining: int, persona: str | None = None) -> list[Person]:

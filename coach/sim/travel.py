@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,7 +16,11 @@ from coach.store.store import Store
 MARK = "travelled"
 ZONE = "America/New_York"
 LONGEST = timedelta(days=800)
-RECEIPTS = 0.15  # seconds the carrier is given to post its receipts before time moves on
+PATIENCE = timedelta(minutes=10)  # until a thing that was due and did not go away is tried again
+RECEIPT_WAIT = 0.01  # seconds
+RECEIPT_LOOKS = 50
+WAITING = "pending"
+OUT = ("accepted", "sent", "delivered", "undelivered", "failed", "unknown")
 AHEAD: dict[str, Callable[[datetime], datetime]] = {
     "hour": lambda now: now + timedelta(hours=1),
     "day": lambda now: days_on(now, 1),
@@ -39,38 +44,58 @@ def resumed(clock: TravelClock, store: Store) -> None:
 
 
 class Traveller:
-    """Moves the clock of a running engine. ``still``: keeps the beats from running meanwhile."""
+    """Moves the clock of a running engine, one journey through time after the other. ``still``: keeps the beats from running meanwhile."""
 
     def __init__(self, engine: Engine, clock: TravelClock, still: Callable[[], AbstractContextManager[None]]) -> None:
         self._engine = engine
         self._clock = clock
         self._still = still
+        self._turn = threading.Lock()
+        self._tried: datetime | None = None
 
     def ahead(self, unit: str) -> None:
         """Forward by an hour, a day, a week or a month."""
-        with self._still():
+        with self._turn, self._still():
             self._catch_up()
-            self._run_until(AHEAD[unit](self._clock.now()))
+            until = AHEAD[unit](self._clock.now())
+            while self._step(until):
+                pass
+            self._move_to(until)
+            self._catch_up()
 
     def to_next_text(self, number: str) -> None:
-        """Forward, waking by waking, until a text to this handset goes out or nothing is left to come."""
-        with self._still():
+        """Forward, waking by waking, until a text to this handset goes out; not at all when nothing is to come to it."""
+        with self._turn, self._still():
             self._catch_up()
             before, last = self._sent_to(number), self._clock.now() + LONGEST
-            while (due := self._next_at()) is not None and due <= last and self._sent_to(number) == before:
-                self._run_until(due)
+            while self._expects(number) and self._sent_to(number) == before and self._step(last):
+                pass
 
-    def _run_until(self, moment: datetime) -> None:
-        while (due := self._next_at()) is not None and due <= moment:
-            self._move_to(due)
-            self._catch_up()
+    def _step(self, last: datetime) -> bool:
+        """On to the next thing that is due by ``last``, and do it; what does not go away is tried again later. False: there is none."""
+        due, now = self._next_at(), self._clock.now()
+        if due is None:
+            return False
+        moment = now + PATIENCE if due == self._tried else max(due, now)
+        if moment > last:
+            return False
         self._move_to(moment)
         self._catch_up()
+        self._tried = due
+        return True
 
     def _catch_up(self) -> None:
         while decide_inbox(self._engine) + wake_due(self._engine) + self._engine.sender.drain():
-            time.sleep(RECEIPTS)
+            self._hear_receipts()
         erase(self._engine)
+
+    def _hear_receipts(self) -> None:
+        """The carrier posts its receipts from a thread of its own: time waits for them, but not for ever."""
+        for _ in range(RECEIPT_LOOKS):
+            with self._engine.parts.store.reading() as view:
+                if not view.unsettled(self._clock.now(), limit=1):
+                    return
+            time.sleep(RECEIPT_WAIT)
 
     def _move_to(self, moment: datetime) -> None:
         now = self._clock.now()
@@ -84,7 +109,16 @@ class Traveller:
             moments = [moment for moment in (view.next_wake(), view.next_send()) if moment is not None]
         return min(moments, default=None)
 
+    def _expects(self, number: str) -> bool:
+        """Whether anything is to come to this handset by itself."""
+        with self._engine.parts.store.reading() as view:
+            ref = view.find_participants([number]).get(number)
+            journeys = view.load_journeys(participant_ids=[ref.id]) if ref is not None else []
+            waiting = any(text.state == WAITING for text in view.thread(ref.id)) if ref is not None else False
+        return waiting or any(journey.state.wake_at is not None for journey in journeys)
+
     def _sent_to(self, number: str) -> int:
         with self._engine.parts.store.reading() as view:
             ref = view.find_participants([number]).get(number)
-            return sum(not text.inbound for text in view.thread(ref.id)) if ref is not None else 0
+            texts = view.thread(ref.id) if ref is not None else []
+        return sum(text.state in OUT for text in texts)

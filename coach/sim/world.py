@@ -5,7 +5,7 @@ It must not know who plays in it: ``talk`` puts one person before a keyboard in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -26,8 +26,15 @@ from coach.store.store import Store
 from coach.understand import read
 
 ROUNDS = 20
+BATCH = 500
 KEY = b"virtual time keeps no secrets..."
 NEVER = timedelta(days=40_000)
+
+
+def _batches(step: Callable[[int], int]) -> None:
+    """Repeat a step as long as its batches are full."""
+    while step(BATCH) == BATCH:
+        continue
 
 
 class World:
@@ -70,10 +77,23 @@ class World:
                 break
         erase(self.engine)
 
+    def instant(self, written: list[tuple[str, str]], *, wakes: bool) -> None:
+        """One instant of a crowd: these texts arrive, what is due wakes, and what that gives goes out, each as one batch."""
+        if written:
+            self.texts(written)
+            _batches(self.engine.door.take_inbox)
+        if wakes:
+            _batches(self.engine.door.wake_due)
+        _batches(self.engine.sender.send_batch)
+        told = self.carrier.receipts()
+        if told:
+            take_receipts(self.parts, self.engine.door, told)
+
     def tend(self) -> None:
         """The slow beats: unknown sends, deadlines of alerts."""
         settle_unknown(self.parts, self.engine.door)
         escalate(self.engine)
+        erase(self.engine)
 
     def next_at(self) -> datetime | None:
         """The next moment (UTC) at which anything is due by itself; None when nothing ever is."""

@@ -89,7 +89,7 @@ class PeopleWrites(PeopleReads):
 
     def numbers(self, phones: Collection[str], now: datetime) -> dict[str, int]:
         """The row of each number (E.164), made with a data key of its own where it was not known; for this room only."""
-        blinds = {self.sealer.number_index(phone): phone for phone in phones}
+        blinds = {self.sealer.number_index(phone): phone for phone in sorted(phones)}  # sorted: the same rows in every run
         known = self._known(blinds)
         missing = blinds.keys() - known.keys()
         if missing:

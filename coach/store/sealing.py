@@ -60,7 +60,7 @@ class Sealer:
     a simulation passes a source of its own. ``remembered``: how many unwrapped keys are kept in memory.
     """
 
-    def __init__(self, *masters: bytes, random: Random = os.urandom, remembered: int = 20_000) -> None:
+    def __init__(self, *masters: bytes, random: Random = os.urandom, remembered: int = 10_000) -> None:
         if not masters or any(len(master) != KEY for master in masters):
             raise BadSetting(f"COACH_SECRET_KEY must be {KEY} bytes; make one with: openssl rand -base64 {KEY}")
         self._random = random

@@ -26,7 +26,7 @@ class Store:
     Safe for threads. Raises: ``BadSetting`` for an address that will not do.
     """
 
-    def __init__(self, url: str, sealer: Sealer, *, connections: int = 10, states: int = 2000) -> None:
+    def __init__(self, url: str, sealer: Sealer, *, connections: int = 10, states: int = 1000) -> None:
         self._address = parsed(url)
         self._sealer = sealer
         self._states = States(states)

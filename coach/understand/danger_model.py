@@ -1,2 +1,5 @@
 from coach.core.model import DangerKind
-def likelihood(words): return DangerKind.SELF_HARM, 0.0
+
+
+def likelihood(words):
+    return DangerKind.SELF_HARM, 0.0

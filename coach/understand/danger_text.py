@@ -14,7 +14,9 @@ from coach.understand.danger_spelling import MENDED
 from coach.understand.normalise import bare
 
 _SWAPS = str.maketrans({"1": "i", "!": "i", "3": "e", "0": "o", "4": "a", "@": "a", "$": "s", "5": "s", "7": "t", "*": "i", "|": "l"})
-_SWAPPED = re.compile(r"(?<![\w@$])(?=[\w@$!*|]*[a-z])(?=[\w@$!*|]*[\d@$!*|])(?:[a-z]+[\d@$*!|][\w@$!*|]*[a-z]+|[@$\d][a-z@$\d!*|]*[a-z]|[a-z]+[\d@$])(?![\w@$])")
+_SWAPPED = re.compile(
+    r"(?<![\w@$])(?=[\w@$!*|]*[a-z])(?=[\w@$!*|]*[\d@$!*|])(?:[a-z]+[\d@$*!|][\w@$!*|]*[a-z]+|[@$\d][a-z@$\d!*|]*[a-z]|[a-z]+[\d@$])(?![\w@$])"
+)
 _CLOCK = re.compile(r"\d+(?:st|nd|rd|th|am|pm|a|p|h|hr|hrs|min|mins|m|s|k|x|d|w|y|yo|yr|yrs|ish|lbs?|mg|years?|days?|weeks?|ft|km|mi)")
 _SPELLED = re.compile(r"(?<![\w'])(?:[a-z][ .\-_]){2,}[a-z](?![\w'])")
 _BETWEEN = re.compile(r"[ .\-_]")

@@ -24,7 +24,7 @@ _PATTERNS = (
     ("lasting", rf"fX?{LENGTH}"),
     ("nth_week", rf"[Oo]U{_DAY}?M"),
     ("counted", r"[Nc]W[ly]"),
-    ("relative", rf"(?:[if]?{LENGTH}|U)[rgb](?=[RLKWMNODIoX])"),
+    ("relative", rf"[if]?{LENGTH}[rgb](?=[RLKWMNODIoX])|U[rg](?=[RLWMNODI])"),
     ("offset", rf"[ig]X?{LENGTH}|{LENGTH}[lyB](?!X)|i(?:XN|NX|Xc|cX|X)U(?:&NU)?"),
     ("nth_weekday", r"(?:[Oo]|X)Wi?(?:M|X?U)"),
     ("coming", r"X(?:N|a?c)U|NXU|a?cXU"),

@@ -200,7 +200,27 @@ def _is_day(tokens: list[Token], at: int) -> bool:
 
 
 _BEFORE = {
-    "M": frozenset(["in", "by", "until", "since", "from", "before", "after", "of", "next", "last", "between", "en", "de", "early", "late", "mid", "end"]),
+    "M": frozenset(
+        [
+            "in",
+            "by",
+            "until",
+            "since",
+            "from",
+            "before",
+            "after",
+            "of",
+            "next",
+            "last",
+            "between",
+            "en",
+            "de",
+            "early",
+            "late",
+            "mid",
+            "end",
+        ]
+    ),
     "W": frozenset(["on", "this", "next", "last", "by", "until", "from", "before", "after", "between", "early", "late"]),
 }
 
@@ -212,6 +232,8 @@ def _beside_time(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1] if at else Token(",")
     after = next((token for token in tokens[at + 1 :] if token.kind != " "), Token(","))
     further = tokens[at + 2] if at + 2 < len(tokens) else Token(",")
+    if tokens[at].kind == "M" and before.kind == "N" and after.kind in "?~":
+        return False  # "one may ask"
     if before.name in _BEFORE[tokens[at].kind] or (before.kind in _TIME_KINDS and before.name != "this"):
         return True
     return after.kind in _TIME_KINDS or (after.kind in "tA" and further.kind in "MWNCTd" and further.kind != "?")

@@ -152,7 +152,10 @@ next: next, following, coming, proximo, proxima, proximos, proximas, siguiente, 
 upcoming: upcoming
 last: last, previous, pasado, pasada, ultimo, ultima""",
 )
-_WORDS |= _named("K", "now=0: now, right now, at the minute, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away")
+_WORDS |= _named(
+    "K",
+    "now=0: now, right now, at the minute, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away",
+)
 _WORDS |= _named("E", "weekend=0: weekend, weekends, week end, fin de semana, finde")
 _WORDS |= _named(
     "e",
@@ -171,7 +174,9 @@ half=0.5: half, half of, media, medio, 1/2
 quarter=0.25: quarter, quarter of, cuarto
 three quarters=0.75: three quarters, three quarters of""",
 )
-_WORDS |= _named("c", "two=2: couple, couple of, par de, pair of\nfew=3: few, some, several, unos, unas, algunos, algunas, varios, varias, unos cuantos")
+_WORDS |= _named(
+    "c", "two=2: couple, couple of, par de, pair of\nfew=3: few, some, several, unos, unas, algunos, algunas, varios, varias, unos cuantos"
+)
 _WORDS |= _named(
     "L",
     """
@@ -221,6 +226,15 @@ Australia/Sydney: aest, aedt""",
 UNCERTAIN = frozenset(phrases("may, march, mar, sat, sun, wed, mon, dec"))
 """Words that are times only beside other words of time: "may", "sat", "march"."""
 
+_WORDS |= {
+    phrase: ("?", 0, phrase)
+    for phrase in phrases("""
+        good morning, good night, good evening, good afternoon, nice day, great day, good day, nice weekend, great weekend, good weekend
+        last night, all day, all night, all week, every day, every night, every week, each day, each week, these days, one day, some day, other day
+        someday, night and day, day and night, buenas noches, buenas tardes, buen dia, todo el dia, todos los dias, cada dia, algun dia
+    """)
+}
+
 FUZZY = frozenset(
     phrases("""
         monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, september, october, november, december, tomorrow
@@ -229,7 +243,9 @@ FUZZY = frozenset(
 )
 """Words long enough that a slip of the thumb is still plain."""
 
-NOT_FUZZY = frozenset(phrases("mourning, warning, moaning, turning, fighting, opening, weakened, events, sundae, evenings, tonights, burning, nothing"))
+NOT_FUZZY = frozenset(
+    phrases("mourning, warning, moaning, turning, fighting, opening, weakened, events, sundae, evenings, tonights, burning, nothing")
+)
 
 
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:

@@ -29,6 +29,9 @@ class Handsets(Protocol):
     def thread(self, number: str) -> list[dict[str, str]]:
         """What the handset shows, oldest first: ``by``, ``body``, ``at`` (ISO, UTC), ``status``."""
 
+    def numbers(self) -> list[str]:
+        """The phones that have been used so far (E.164)."""
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -1,0 +1,201 @@
+"""Plays a page: jumps the clock from waking to waking, gives the input when its time comes, and prints what happened as a page.
+
+The same player drives both services, the core alone and the whole stack. It must not know which one it drives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time
+from itertools import groupby
+from typing import Protocol
+
+from coach.clock import StillClock
+from coach.core.events import (
+    CoachCorrected,
+    CoachMoved,
+    CoachOptedOut,
+    CoachPaused,
+    CoachResumed,
+    CoachSetNoContact,
+    CoachTookOver,
+    CoachWrote,
+    Event,
+)
+from coach.core.state import Promise
+from coach.core.timing import local, to_utc
+from coach.web.reasons import Reasons
+from tests.transcripts import page as pages
+from tests.transcripts.page import OUTSIDE, REMARK, BadPage, Line, Page
+from tests.transcripts.telling import Happened, answers, outcome
+
+INTAKE = ("JOIN", "READY", "Y", "{name}", "{zone}", "{hours}", "{discreet}", "N", "{shares}")
+COACH = "A coach"
+
+
+class Service(Protocol):
+    """What can be played: the core alone, or everything."""
+
+    def hear(self, bodies: list[str], *, down: bool) -> None:
+        """The participant texts, all in this moment. ``down``: nobody listens just now."""
+
+    def act(self, event: Event) -> None:
+        """A coach does something."""
+
+    def lose_next(self, code: int) -> None:
+        """The next text will not arrive, with this code of the carrier."""
+
+    def back(self) -> None:
+        """The service is up again after an outage."""
+
+    def settle(self) -> None:
+        """Let everything happen that is due at this moment."""
+
+    def next_at(self) -> datetime | None:
+        """The next moment (UTC) at which anything is due."""
+
+    def happened(self) -> Happened:
+        """What came of it since this was last asked."""
+
+
+class Player:
+    """Plays one page on one service."""
+
+    def __init__(self, page: Page, service: Service, clock: StillClock, reasons: Reasons) -> None:
+        self.page = page
+        self._service = service
+        self._clock = clock
+        self._reasons = reasons
+        self._zone = page.zone
+        self._down = False
+        self._promises: tuple[Promise, ...] = ()
+        self._coach_words: set[str] = set()
+        self._lines: list[Line] = []
+
+    def play(self) -> Page:
+        """The page as it came out."""
+        self._clock.at = self._utc(self.page.start)
+        if not self.page.says("intake"):
+            self._enrol()
+        for batch in batches(self.page.played(), self.page.name):
+            if batch[0].who == REMARK:
+                self._lines.append(batch[0])
+                continue
+            self._run_until(self._utc(batch[0].at))
+            self._give(batch)
+        return Page(self.page.title, self.page.head, tuple(self._lines))
+
+    def _enrol(self) -> None:
+        """Answer intake as the head says, off the page; the zone is a coach's correction, since not every zone can be said in words."""
+        head = self.page.head
+        words = {
+            "name": self.page.name,
+            "zone": self.page.zone,
+            "hours": head.get("hours", "OK"),
+            "discreet": "Y" if self.page.says("discreet") else "N",
+            "shares": head.get("shares", "NONE"),
+        }
+        for line in INTAKE:
+            self._service.hear([line.format(**words)], down=False)
+            self._service.settle()
+        self._service.act(CoachCorrected("a coach", zone=self.page.zone))
+        self._service.settle()
+        self._service.happened()
+
+    def _run_until(self, moment: datetime) -> None:
+        while not self._down and (due := self._service.next_at()) is not None and due <= moment:
+            self._clock.at = max(due, self._clock.at)
+            self._step()
+        self._clock.at = max(moment, self._clock.at)
+
+    def _give(self, batch: list[Line]) -> None:
+        self._lines += batch
+        if batch[0].who == OUTSIDE:
+            self._outside(batch[0])
+        else:
+            self._service.hear([line.words for line in batch], down=self._down)
+        if not self._down:
+            self._step()
+
+    def _outside(self, line: Line) -> None:
+        for pattern, do in DIRECTIVES:
+            found = re.fullmatch(pattern, line.words)
+            if found is not None:
+                do(self, found)
+                return
+        raise BadPage(f'"~ {line.words}" is not known; known are: {", ".join(pattern for pattern, _ in DIRECTIVES)}')
+
+    def act(self, event: Event) -> None:
+        """A coach does something."""
+        if isinstance(event, CoachWrote):
+            self._coach_words.add(event.body)
+        self._service.act(event)
+
+    def outage(self) -> None:
+        """Nothing runs any more; what comes in is not heard."""
+        self._down = True
+
+    def up(self) -> None:
+        """Everything runs again, and makes up for what was missed."""
+        self._down = False
+        self._service.back()
+
+    def lose_next(self, code: int) -> None:
+        """The next text will not arrive."""
+        self._service.lose_next(code)
+
+    def move_to(self, zone: str) -> None:
+        """A coach corrects the zone; from now on the page's clock is that zone's."""
+        self.act(CoachCorrected(COACH, zone=zone))
+        self._zone = zone
+
+    def moment(self, words: str) -> datetime:
+        """The moment (UTC) that a stamp on the page names."""
+        found = pages.parse(f"# t\nprogram: p\nwho: w\nstart: 2000-01-01\n\n{words}  ~  x\n").lines[0]
+        return self._utc(found.at)
+
+    def _step(self) -> None:
+        """Let things happen, and print them: what was kept, what was said, what changed."""
+        self._service.settle()
+        happened = self._service.happened()
+        self._print("+", answers(happened.noted))
+        for at, who, body in happened.said:
+            self._lines.append(Line(self._here(at), "coach" if body in self._coach_words else who, body))
+        self._print("+", outcome(happened, self._promises, self._reasons))
+        self._promises = happened.promises
+
+    def _print(self, who: str, words: Iterable[str]) -> None:
+        self._lines += [Line(self._here(self._clock.at), who, said) for said in words]
+
+    def _here(self, moment: datetime) -> datetime:
+        return local(moment, self._zone).replace(tzinfo=None, second=0, microsecond=0)
+
+    def _utc(self, at: datetime) -> datetime:
+        return to_utc(at.date(), at.time(), self._zone)
+
+
+def batches(lines: Iterable[Line], name: str) -> Iterator[list[Line]]:
+    """The input, line by line; texts of the very same minute together."""
+    for (who, _), group in groupby(lines, key=lambda line: (line.who, line.at)):
+        if who == name:
+            yield list(group)
+        else:
+            yield from ([line] for line in group)
+
+
+DIRECTIVES: tuple[tuple[str, Callable[[Player, re.Match[str]], object]], ...] = (
+    (r"end", lambda player, found: None),
+    (r"outage", lambda player, found: player.outage()),
+    (r"up again", lambda player, found: player.up()),
+    (r"the next text is lost: (\d+)", lambda player, found: player.lose_next(int(found[1]))),
+    (r"coach resumes: (.+)", lambda player, found: player.act(CoachResumed(COACH, found[1]))),
+    (r"coach takes over: (.+)", lambda player, found: player.act(CoachTookOver(COACH, found[1]))),
+    (r"coach writes: (.+)", lambda player, found: player.act(CoachWrote(COACH, found[1]))),
+    (r"coach moves to ([a-z-]+): (.+)", lambda player, found: player.act(CoachMoved(COACH, found[1], found[2]))),
+    (r"coach pauses until (.+?): (.+)", lambda player, found: player.act(CoachPaused(COACH, player.moment(found[1]), found[2]))),
+    (r"coach lifts no-contact: (.+)", lambda player, found: player.act(CoachSetNoContact(COACH, False, found[1]))),
+    (r"coach opts them out: (.+)", lambda player, found: player.act(CoachOptedOut(COACH, found[1]))),
+    (r"zone (\S+)", lambda player, found: player.move_to(found[1])),
+    (r"texts at (\d\d:\d\d)", lambda player, found: player.act(CoachCorrected(COACH, prompt_at=time.fromisoformat(found[1])))),
+)

@@ -25,6 +25,7 @@ from coach.core.timing import is_open, months_after, planned, today
 
 SILENT_FOR = timedelta(days=14)
 HEARTBEAT = timedelta(days=30)  # no waking is further off, so that no journey is ever forgotten (law: 35 days)
+SHORTEST_MONTH = timedelta(days=28)
 GRACE = timedelta(days=7)  # so long the closing words wait for a free moment; then it closes without them
 Act = Callable[[Decision, Case], Decision]
 
@@ -53,10 +54,18 @@ def soonest(state: State, day: date, at: time, now: datetime, what: str) -> date
     return now + timedelta(days=1)
 
 
+def _in_sight(state: State, months: int, now: datetime) -> datetime | None:
+    """So many months after the beginning; None while that is farther off than anybody looks."""
+    if state.began_at is None or now + HEARTBEAT < state.began_at + months * SHORTEST_MONTH:
+        return None
+    moment = months_after(state.began_at, months)
+    return moment if moment <= now + HEARTBEAT else None
+
+
 def of_end(state: State, program: Program, now: datetime) -> Iterator[Due]:
     """Month 24 of a journey, once it is in sight: with a last text where one may be sent, without one a week later at most."""
-    closing = months_after(state.began_at or now, program.close_month)
-    if closing > now + HEARTBEAT:
+    closing = _in_sight(state, program.close_month, now)
+    if closing is None:
         return
     mute = state.phase is Phase.HELD or is_quiet(state, program)
     spoken = closing if mute else soonest(state, today(closing, state.profile), program.at, now, "close")
@@ -92,8 +101,8 @@ def _of_stage(state: State, program: Program, now: datetime) -> Iterator[Due]:
 
 
 def _of_month(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
-    month = months_after(state.began_at or now, program.ask_on_month)
-    if not state.went_on and month <= now + HEARTBEAT:
+    month = None if state.went_on else _in_sight(state, program.ask_on_month, now)
+    if month is not None:
         yield Due(soonest(state, today(month, state.profile), at, now, "month"), ask_on)
 
 

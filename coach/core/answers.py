@@ -44,7 +44,9 @@ def pruned(answers: tuple[Answer, ...], new: Answer) -> tuple[Answer, ...]:
 def record(d: Decision, case: Case, prompt: Prompt, value: Level, *, late: bool = False) -> Decision:
     """Keep an answer, in the journey and for good."""
     answer = Answer(prompt.measure or prompt.key, value, case.now, d.state.stage, prompt.key)
-    d = d.but(answers=pruned(d.state.answers, answer))
+    use = d.state.used.get(prompt.key)
+    used = d.state.used if use is None else {**d.state.used, prompt.key: replace(use, answered=True)}
+    d = d.but(answers=pruned(d.state.answers, answer), used=used)
     d = d.do(RecordAnswer(answer.measure, value, answer.stage, answer.prompt, late))
     return d.because("answer_late" if late else "answer", measure=answer.measure)
 

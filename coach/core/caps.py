@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from coach.core.effects import Reason
 from coach.core.model import Profile
 from coach.core.state import State
-from coach.core.timing import today
+from coach.core.timing import local
 
 A_DAY = 1
 A_WEEK = {-2: 2, -1: 3, 0: 4, 1: 5, 2: 7}  # by pace; more than four only because they asked FASTER
@@ -15,9 +16,14 @@ WEEK = timedelta(days=7)  # the same weekday a week ago still counts: its text m
 REMEMBERED = timedelta(days=9)  # a week of local days, and the zone may move
 
 
-def dates(state: State) -> list[date]:
+@lru_cache(maxsize=4096)  # the same few moments are asked for again and again while one decision is made
+def _dates(moments: tuple[datetime, ...], zone: str) -> tuple[date, ...]:
+    return tuple(local(moment, zone).date() for moment in moments)
+
+
+def dates(state: State) -> tuple[date, ...]:
     """The local dates of the unsolicited texts still remembered."""
-    return [today(moment, state.profile) for moment in state.unsolicited]
+    return _dates(state.unsolicited, state.profile.zones[0])
 
 
 def capped(state: State, day: date) -> Reason | None:
@@ -25,7 +31,7 @@ def capped(state: State, day: date) -> Reason | None:
     return _full(dates(state), day, state.profile.pace)
 
 
-def _full(sent: list[date], day: date, pace: int) -> Reason | None:
+def _full(sent: tuple[date, ...], day: date, pace: int) -> Reason | None:
     on_day = sent.count(day)
     if on_day >= A_DAY:
         return Reason("cap_day", {"sent": on_day})

@@ -60,8 +60,10 @@ def _why_not(state: State, case: Case, event: CoachWrote) -> str | None:
         return None if is_in or event.confirmed else "confirm_outside_window"
     if state.consented_at is None or state.phase is Phase.DONE:
         return "no_consent"
+    if not is_in:
+        return "outside_window"
     cap = capped(state, today(case.now, state.profile))
-    return "outside_window" if not is_in else cap and cap.code
+    return cap.code if cap is not None else None
 
 
 def _answers(state: State, case: Case) -> bool:
@@ -86,7 +88,7 @@ def took_over(d: Decision, case: Case) -> Decision:
     """From this transaction on the bot is silent."""
     assert isinstance(case.event, CoachTookOver)  # noqa: S101 - given by the table
     d = d.do(WithdrawUnsent((TextKind.PROMPT, TextKind.REPLY), "takeover"))
-    d = d if d.state.phase is Phase.INTAKE or not d.state.stage else set_aside(d)
+    d = set_aside(d) if d.state.stage else d  # a step of intake stays open
     return d.but(phase=Phase.HELD, hold=d.state.hold or "takeover").because("took_over", by=case.event.coach)
 
 

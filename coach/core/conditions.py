@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares
@@ -13,15 +14,17 @@ from coach.core.timing import today
 SETTLED = (Kept.KEPT, Kept.BROKEN)
 
 
-def answers_to(state: State, measure: str, *, ever: bool = False, since: datetime | None = None) -> list[Answer]:
-    """Answers to one measure, oldest first: of this stage's visit, or ``ever``; only from ``since`` on."""
-    found = (a for a in state.answers if a.measure == measure)
-    return [a for a in found if (ever or is_of_visit(state, a)) and (since is None or a.at >= since)]
+def answers_to(state: State, measure: str, *, ever: bool = False, since: datetime | None = None) -> Iterator[Answer]:
+    """Answers to one measure, newest first: of this stage's visit, or ``ever``; only from ``since`` on.
 
-
-def is_of_visit(state: State, answer: Answer) -> bool:
-    """Whether an answer was given in this visit of the stage; the one that opened its door belongs to the stage before."""
-    return answer.stage == state.stage and (state.stage_since is None or answer.at >= state.stage_since)
+    The answer that opened a stage's door belongs to the stage before.
+    """
+    begin = max((moment for moment in (None if ever else state.stage_since, since) if moment is not None), default=None)
+    for answer in reversed(state.answers):
+        if begin is not None and answer.at < begin:
+            return
+        if answer.measure == measure and (ever or answer.stage == state.stage):
+            yield answer
 
 
 def settled(state: State, since: datetime | None) -> list[Promise]:
@@ -57,7 +60,7 @@ def _measured(condition: Measured, state: State, now: datetime) -> bool:
     found = answers_to(state, condition.measure, ever=condition.ever, since=_since(condition.days, now))
     if condition.count is not None:
         return sum(matches(condition, answer) for answer in found) >= condition.count
-    last = found[-condition.times :]
+    last = list(islice(found, condition.times))
     return len(last) == condition.times and all(matches(condition, answer) for answer in last)
 
 
@@ -67,7 +70,7 @@ def _never(condition: Never, state: State, now: datetime) -> bool:
 
 
 def _answered(condition: Answered, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
-    return all(answers_to(state, measure, ever=condition.ever) for measure in condition.measures)
+    return all(any(True for _ in answers_to(state, measure, ever=condition.ever)) for measure in condition.measures)
 
 
 def _kept_in_row(condition: KeptInRow, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate

@@ -93,10 +93,7 @@ TABLE: Table = {
     | {Intent.OPT_IN: intake.repeat_step, Intent.NO_CONTACT: intake.note_no_contact},
     Phase.ACTIVE: EVERYWHERE | BEGUN,
     Phase.PAUSED: EVERYWHERE | BEGUN | {CoachResumed: coaching.resumed},
-    Phase.HELD: EVERYWHERE
-    | words(quiet)
-    | commands(quiet)
-    | {Intent.OPT_IN: quiet, Intent.COACH: quiet, CoachResumed: coaching.resumed},
+    Phase.HELD: EVERYWHERE | words(quiet) | commands(quiet) | {Intent.OPT_IN: quiet, Intent.COACH: quiet, CoachResumed: coaching.resumed},
     Phase.STOPPED: EVERYWHERE
     | words(consent.stay_silent)
     | commands(consent.stay_silent)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from coach.core.caps import free_day
-from coach.core.conditions import all_hold, is_of_visit, is_timed
+from coach.core.conditions import all_hold, is_timed
 from coach.core.decision import Case, Decision, changed, stage_of
 from coach.core.effects import TextKind
 from coach.core.program import Program, Prompt
-from coach.core.speaking import FRESH_DAYS, last_said, last_wording, open_question, send, stalest
+from coach.core.speaking import FRESH_DAYS, last_said, last_wording, open_question, send
 from coach.core.state import About, Question, State, Use
 from coach.core.timing import planned, to_utc, today
 
@@ -32,12 +32,7 @@ def spacing(state: State, program: Program, step: int) -> int:
     return max(1, min(30, int(days + 0.5)))
 
 
-def _unanswered(state: State) -> frozenset[str]:
-    """The prompts sent in this visit to which nothing was answered."""
-    return frozenset(state.used) - {answer.prompt for answer in state.answers if is_of_visit(state, answer)}
-
-
-def due_from(prompt: Prompt, use: Use, entered: date, unanswered: frozenset[str]) -> date | None:
+def due_from(prompt: Prompt, use: Use, entered: date) -> date | None:
     """The first local date on which it is a prompt's turn, as its use stands; None: no turn in this visit."""
     if use.again_on is not None:
         return use.again_on
@@ -45,16 +40,16 @@ def due_from(prompt: Prompt, use: Use, entered: date, unanswered: frozenset[str]
         return None if prompt.on_demand else entered + timedelta(days=prompt.after)
     if prompt.every is not None:
         return use.last + timedelta(days=prompt.every)
-    return use.last + timedelta(days=UNANSWERED_DAYS) if prompt.asked is not None and prompt.key in unanswered else None
+    return None if prompt.asked is None or use.answered else use.last + timedelta(days=UNANSWERED_DAYS)
 
 
 def _turns(state: State, program: Program) -> list[tuple[date, Prompt]]:
     """Every prompt of the stage that has a turn, with the first date of it."""
-    stage, unanswered = stage_of(state, program), _unanswered(state)
+    stage, used = stage_of(state, program), state.used
     entered = today(state.stage_since, state.profile) if state.stage_since else date.min
     found = []
     for prompt in stage.prompts:
-        on = due_from(prompt, state.used.get(prompt.key, NEVER_USED), entered, unanswered)
+        on = due_from(prompt, used.get(prompt.key, NEVER_USED), entered)
         if on is not None and not (prompt.contact and state.no_contact):
             found.append((on, prompt))
     return found
@@ -62,7 +57,7 @@ def _turns(state: State, program: Program) -> list[tuple[date, Prompt]]:
 
 def fresh_from(state: State, key: str, program: Program) -> date:
     """The first local date on which some wording was not said within the last 60 days."""
-    said = last_said(state, key, stalest(state, key, program))
+    said = min(last_said(state, key, program))
     return said if said == date.min else said + timedelta(days=FRESH_DAYS + 1)
 
 
@@ -163,19 +158,15 @@ def narrow(d: Decision, case: Case) -> Decision:
     return d.but(next_on=min(state.next_on, max(usual, today(case.now, state.profile) + DAY)))
 
 
-def count_use(d: Decision, case: Case, prompt: Prompt) -> Decision:
-    """Count a prompt as sent today."""
-    use = d.state.used.get(prompt.key, NEVER_USED)
-    return d.but(used={**d.state.used, prompt.key: Use(use.times + 1, today(case.now, d.state.profile))})
-
-
 def ask_prompt(d: Decision, case: Case, prompt: Prompt, kind: TextKind) -> Decision:
     """Send a prompt and count it; if it asks, its question becomes the open one, and is put again in two days."""
-    d = count_use(send(d, case, prompt.key, kind, asks=prompt.asked is not None), case, prompt)
+    d = send(d, case, prompt.key, kind, asks=prompt.asked is not None)
+    day, use = today(case.now, d.state.profile), d.state.used.get(prompt.key, NEVER_USED)
+    used = {**d.state.used, prompt.key: Use(use.times + 1, day)}
     if prompt.asked is None:
-        return d
-    d = open_question(d, Question(About.PROMPT, prompt.key, prompt.asked, prompt.key, last_wording(d), case.now))
-    return d.but(reask_on=today(case.now, d.state.profile) + timedelta(days=REASK_DAYS))
+        return d.but(used=used)
+    question = Question(About.PROMPT, prompt.key, prompt.asked, prompt.key, last_wording(d), case.now)
+    return open_question(d, question, used=used, reask_on=day + timedelta(days=REASK_DAYS))
 
 
 def send_prompt(d: Decision, case: Case, prompt: Prompt) -> Decision:

@@ -19,20 +19,17 @@ AFTER_DANGER = timedelta(days=7)
 LONGEST_QUEUED = timedelta(hours=4)
 
 
-def _order(state: State, key: str, count: int) -> list[int]:
-    """The wordings of a text in this journey's own order, so that two people do not read the same words in the same week."""
-    first = zlib.crc32(f"{state.journey}/{key}".encode()) % count
-    return [(first + step) % count for step in range(count)]
-
-
-def last_said(state: State, key: str, wording: int) -> date:
-    """When this wording was last said; the first of all dates when never, or longer ago than is remembered."""
-    return state.spoken.get(f"{key}#{wording}", date.min)
+def last_said(state: State, key: str, program: Program) -> list[date]:
+    """When each wording of a text was last said; the first of all dates when never, or longer ago than is remembered."""
+    said = state.spoken.get
+    return [said(f"{key}#{wording}", date.min) for wording in range(program.texts.get(key, 1))]
 
 
 def stalest(state: State, key: str, program: Program) -> int:
-    """The wording that was not said for longest."""
-    return min(_order(state, key, program.texts.get(key, 1)), key=lambda wording: last_said(state, key, wording))
+    """The wording that was not said for longest; in each journey's own order, so that two people do not read the same in one week."""
+    said = last_said(state, key, program)
+    first = zlib.crc32(f"{state.journey}/{key}".encode())
+    return min(((first + step) % len(said) for step in range(len(said))), key=said.__getitem__)
 
 
 def quoted(words: str) -> str:
@@ -73,9 +70,9 @@ def send(
     wording = stalest(state, key, case.program) if wording is None else wording
     expires = expiry(state, case.now) if kind is TextKind.PROMPT else None
     text = SendText(key, wording, kind, state.profile.language, is_veiled(state, case.now), values or {}, expires_at=expires, asks=asks)
-    d = d.do(text).but(spoken=_remembered(state, key, wording, today(case.now, state.profile)))
-    if kind is TextKind.PROMPT:
-        d = d.but(unsolicited=counted(state.unsolicited, case.now))
+    spoken = _remembered(state, key, wording, today(case.now, state.profile))
+    unsolicited = counted(state.unsolicited, case.now) if kind is TextKind.PROMPT else state.unsolicited
+    d = d.do(text).but(spoken=spoken, unsolicited=unsolicited)
     return d.because("sent", key=key, kind=kind.value)
 
 
@@ -84,10 +81,10 @@ def say(d: Decision, case: Case, key: str, *, asks: bool = False, **values: str 
     return send(d, case, key, TextKind.REPLY, asks=asks, values=values)
 
 
-def open_question(d: Decision, question: Question) -> Decision:
-    """Make this the one open question; the one before it stays at hand for a late answer."""
+def open_question(d: Decision, question: Question, **changes: object) -> Decision:
+    """Make this the one open question; the one before it stays at hand for a late answer. ``changes``: what else changes with it."""
     before = d.state.question
-    return d.but(question=question, previous=before if before is not None else d.state.previous)
+    return d.but(question=question, previous=before if before is not None else d.state.previous, **changes)
 
 
 def close_question(d: Decision) -> Decision:

@@ -76,14 +76,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How often a prompt was sent in this visit of its stage, when last, and when a reply wants it again."""
+    """How often a prompt was sent in this visit of its stage, when last, when a reply wants it again, and whether it was answered."""
 
     times: int = 0
     last: date | None = None
     again_on: date | None = None
+    answered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its fields are copied whole, many times in a decision (see ``decision.changed``)
 class State:
     """One journey. Bounded: answers, promises, wordings and caps are pruned, so that it never grows past a few kilobytes.
 

@@ -37,8 +37,8 @@ def local(moment: datetime, zone: str) -> datetime:
 
 
 def to_utc(day: date, at: time, zone: str) -> datetime:
-    """The UTC moment of a local date and time."""
-    return datetime.combine(day, at.replace(tzinfo=None), zone_of(zone)).replace(fold=0).astimezone(UTC)
+    """The UTC moment of a local date and time (``fold`` 0: of two such moments the first)."""
+    return datetime.combine(day, at, zone_of(zone)).astimezone(UTC)
 
 
 def next_at(after: datetime, at: time, zone: str) -> datetime:
@@ -68,12 +68,12 @@ def window_of(words: str) -> Window | None:
 
 def _opening(moment: datetime, window: Window, zone: str) -> datetime:
     """The first moment from ``moment`` on inside the window, in one zone."""
-    for ahead in range(4):
-        day = local(moment, zone).date() + ahead * DAY
-        start, end = (to_utc(day, at, zone) for at in hours(window, day))
-        if moment < end - LEAST_LEFT:
-            return max(moment, start)
-    raise AssertionError("a window opens every day")  # unreachable: windows are at least an hour wide
+    day = local(moment, zone).date()
+    while True:  # a window opens every day
+        start, end = hours(window, day)
+        if moment < to_utc(day, end, zone) - LEAST_LEFT:
+            return max(moment, to_utc(day, start, zone))
+        day += DAY
 
 
 def is_open(moment: datetime, profile: Profile) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from coach.carrier.port import Action
 from coach.engine.backfill import fetch_missed
 from coach.engine.door import Door
 from coach.engine.outbox import Sender
@@ -17,6 +18,8 @@ from coach.errors import Refused, Unreachable
 log = logging.getLogger(__name__)
 REDACT_AFTER = timedelta(hours=24)
 ESCALATE_AGAIN = timedelta(minutes=30)
+AT_ONCE = 50  # carrier's copies blanked in one go
+ROUNDS = 1000  # batches in one go; a beat that is never done would never be seen to end
 
 
 @dataclass(frozen=True)
@@ -30,30 +33,30 @@ class Engine:
 
 @dataclass(frozen=True)
 class Beat:
-    """One thing that must happen every ``seconds``. ``prompt``: also at once when something arrived."""
+    """One thing that must happen every ``seconds``. ``then``: the beat to follow at once when this one did something."""
 
     name: str
     seconds: float
     run: Callable[[Engine], int]
-    prompt: bool = False
+    then: str = ""
 
 
 def decide_inbox(engine: Engine) -> int:
-    """Decide the texts that wait, and send what that gives."""
-    return _until_none(engine.door.take_inbox)
+    """Decide the texts that wait. Answers how many."""
+    return _until_none(engine, engine.door.take_inbox)
 
 
 def wake_due(engine: Engine) -> int:
-    """Wake the journeys whose moment has come."""
-    return _until_none(engine.door.wake_due)
+    """Wake the journeys whose moment has come. Answers how many."""
+    return _until_none(engine, engine.door.wake_due)
 
 
-def _until_none(step: Callable[[], int], most: int = 1000) -> int:
+def _until_none(engine: Engine, step: Callable[[], int]) -> int:
     total = 0
-    for _ in range(most):
+    for _ in range(ROUNDS):
         done = step()
         total += done
-        if not done:
+        if not done or engine.sender.ending.is_set():
             break
     return total
 
@@ -80,18 +83,20 @@ def erase(engine: Engine) -> int:
 
 
 def redact(engine: Engine) -> int:
-    """Blank the carrier's copies of texts that are settled."""
+    """Blank the carrier's copies of texts that are settled. One that it will not blank for good is left, and logged."""
     parts, now = engine.parts, engine.parts.clock.now()
     with parts.store.reading() as view:
-        texts = view.to_redact(now - REDACT_AFTER, limit=50)
+        texts = view.to_redact(now - REDACT_AFTER, limit=AT_ONCE)
     done = []
     for text in texts:
         try:
             parts.carrier.redact(text.sid)
         except Unreachable:
             break
-        except Refused:
-            log.info("the carrier has no copy of %s any more", text.sid)
+        except Refused as refusal:
+            if refusal.action in (Action.CONFIG, Action.LATER):
+                break
+            log.warning("the carrier will not blank %s: %s", text.sid, refusal.code)
         done.append(text)
     if done:
         with parts.store.transaction() as work:
@@ -100,12 +105,12 @@ def redact(engine: Engine) -> int:
 
 
 BEATS = (
-    Beat("inbox", 0.5, decide_inbox, prompt=True),
-    Beat("wake", 1, wake_due),
-    Beat("outbox", 0.5, lambda engine: engine.sender.drain(), prompt=True),
-    Beat("settle", 15, lambda engine: settle_unknown(engine.parts, engine.door)),
+    Beat("inbox", 0.2, decide_inbox, then="outbox"),
+    Beat("wake", 1, wake_due, then="outbox"),
+    Beat("outbox", 0.2, lambda engine: engine.sender.drain()),
+    Beat("settle", 5, lambda engine: settle_unknown(engine.parts, engine.door), then="outbox"),
     Beat("unsettled", 3600, lambda engine: check_unsettled(engine.parts, engine.door)),
-    Beat("backfill", 300, lambda engine: fetch_missed(engine.parts)),
+    Beat("backfill", 60, lambda engine: fetch_missed(engine.parts), then="inbox"),
     Beat("escalate", 30, escalate),
     Beat("erase", 30, erase),
     Beat("redact", 60, redact),

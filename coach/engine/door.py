@@ -6,30 +6,23 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import TypeVar
 
-from coach.carrier import phones
 from coach.core.decision import Decision
-from coach.core.effects import AlertKind
 from coach.core.events import CoachInvited, Event, Woken
 from coach.core.machine import decide
-from coach.core.model import Profile
 from coach.core.state import State
-from coach.engine.hearing import heard
+from coach.engine import inbox
+from coach.engine.keeping import EVERYONES, again, call_coach, described, kept, named, readable
 from coach.engine.parts import Parts
+from coach.engine.welcoming import welcome
 from coach.engine.writing import Made, saved
-from coach.errors import BadRequest, StaleState
-from coach.store.found import InboundRow, Journey, ParticipantRef
-from coach.store.rows import AlertRow, NewJourney, NewParticipant, Saved
+from coach.errors import BadRequest
+from coach.store.found import Journey
+from coach.store.rows import Saved
 from coach.store.work import Work
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 Watch = Callable[[str, Made], None]
-TRIES = 8
-TRY_AGAIN = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
-UNDECIDED_WITHIN = timedelta(hours=1)
 SLEPT_ON = timedelta(hours=1)
 
 
@@ -43,64 +36,77 @@ class Door:
 
     def take_inbox(self, limit: int = 200) -> int:
         """Decide texts that wait, each person's in order. Answers how many were taken in hand; 0: none waits."""
-        return self._again(lambda: self._take_inbox(limit))
+        return again(lambda: self._take_inbox(limit))
 
     def wake_due(self, limit: int = 500) -> int:
         """Wake the journeys whose moment has come. Answers how many; 0: nothing is due."""
-        return self._again(lambda: self._wake_due(limit))
+        return again(lambda: self._wake_due(limit))
 
     def act(self, journey_id: str, event: Event) -> Decision:
-        """Decide one event of a coach or of the outbox. Raises: ``BadRequest`` when there is no such journey."""
-        return self._again(lambda: self._act(journey_id, event))
+        """Decide one event of a coach. Raises: ``BadRequest`` when there is no such journey."""
+        return again(lambda: self._act(journey_id, event))
 
     def invite(self, phone: str, event: CoachInvited) -> str:
         """Invite a number (E.164) on evidence. Answers the journey's id.
 
         Raises: ``BadRequest`` when it opted out, is known already, or there is no evidence.
         """
-        return self._again(lambda: self._invite(phone, event))
+        return again(lambda: self._invite(phone, event))
 
-    def _again(self, attempt: Callable[[], T]) -> T:
-        """Somebody else saved first: load again, decide again, which is safe because deciding does nothing."""
-        for _ in range(TRIES - 1):
-            try:
-                return attempt()
-            except StaleState:
-                continue
-        return attempt()
+    def tell(self, work: Work, told: Sequence[tuple[str, Event]], now: datetime) -> None:
+        """Decide events of journeys (by id) inside ``work``, so that what happened and what came of it are kept together or not at all.
+
+        A journey that is gone is passed over; for one that cannot decide, a coach is called.
+        Raises: ``StaleState``: undo the whole transaction, and do it again.
+        """
+        events: dict[str, list[Event]] = {}
+        for journey_id, event in told:
+            events.setdefault(journey_id, []).append(event)
+        journeys = readable(work, journey_ids=events) if events else []
+        decided, wrong = self._each(journeys, lambda journey: self._in_a_row(journey, events[journey.id], now))
+        wrong |= kept(work, decided)
+        self._call(work, [journey for journey in journeys if journey.id in wrong], wrong, now)
 
     def _take_inbox(self, limit: int) -> int:
         now = self.parts.clock.now()
         with self.parts.store.transaction() as work:
-            rows = work.undecided(now, limit)
-            journeys = self._journeys_of(work, rows, now) if rows else {}
-            kept = []
-            for phone, theirs in groupby(sorted(rows, key=lambda row: row.phone), key=lambda row: row.phone):
-                kept += self._hear(work, journeys[phone], list(theirs), now)
-            work.save(kept)
-        return len(rows)
+            return inbox.take(self.parts, work, self._made, limit, now)
 
-    def _hear(self, work: Work, journey: Journey, rows: Sequence[InboundRow], now: datetime) -> list[Saved]:
-        """Decide one person's texts in order; one that cannot be decided waits, with all that follow it, and a coach is called."""
-        made: list[Made] = []
-        outcome: list[Saved] = []
-        for row in sorted(rows, key=lambda row: (row.received_at, row.id)):
-            before = made[-1].decision.state if made else journey.state
+    def _wake_due(self, limit: int) -> int:
+        now = self.parts.clock.now()
+        with self.parts.store.transaction() as work:
+            journeys = readable(work, journey_ids=work.due(now, limit))
+            decided, wrong = self._each(journeys, lambda journey: self._in_a_row(journey, [Woken()], now))
+            wrong |= kept(work, decided)
+            sleepless = [journey for journey in journeys if journey.id in wrong]
+            restless = kept(work, [self._slept_on(journey, wrong[journey.id], now) for journey in sleepless])
+            self._call(work, sleepless, wrong, now)
+        return len(journeys) - len(restless)
+
+    def _each(self, journeys: Sequence[Journey], decided: Callable[[Journey], Saved]) -> tuple[list[Saved], dict[str, Exception]]:
+        """What each of these came to, and what was wrong with the others, by journey."""
+        good: list[Saved] = []
+        wrong: dict[str, Exception] = {}
+        for journey in journeys:
             try:
-                made.append(self._made(heard(self.parts, before, row), before, now, row.sid))
-                outcome = [saved(self.parts, journey, made)]
-            except Exception as wrong:  # noqa: BLE001 - whatever it is, the words are safe, others go on, and a coach is called
-                self._failed(work, journey, row, wrong, now)
-                break
-            work.mark_decided([row.id], now)
-        return outcome
+                good.append(decided(journey))
+            except EVERYONES:
+                raise
+            except Exception as error:  # noqa: BLE001 - one journey that cannot be decided must not keep the others waiting
+                wrong[journey.id] = error
+        return good, wrong
 
-    def _failed(self, work: Work, journey: Journey, row: InboundRow, wrong: Exception, now: datetime) -> None:
-        code = type(wrong).__name__
-        log.error("journey %s: inbound %s was not decided: %s", journey.id, row.id, code)
-        work.mark_failed(row.id, code, now + TRY_AGAIN[min(row.tries, len(TRY_AGAIN) - 1)])
-        alert = AlertRow(AlertKind.UNDECIDED.value, now, now + UNDECIDED_WITHIN, code, once=f"undecided:{row.id}")
-        work.raise_alert(alert, phone=row.phone, at=now)
+    def _call(self, work: Work, journeys: Sequence[Journey], wrong: dict[str, Exception], now: datetime) -> None:
+        phones = work.phones_of([journey.participant_id for journey in journeys]) if journeys else {}
+        for journey in journeys:
+            log.error("journey %s could not be decided: %s", journey.id, described(wrong[journey.id]))
+            call_coach(work, wrong[journey.id], f"undecidable:{journey.id}:{now.date()}", now, phones.get(journey.participant_id))
+
+    def _in_a_row(self, journey: Journey, events: Sequence[Event], now: datetime) -> Saved:
+        made: list[Made] = []
+        for event in events:
+            made.append(self._made(event, made[-1].decision.state if made else journey.state, now))
+        return saved(self.parts, journey, made)
 
     def _made(self, event: Event, before: State, now: datetime, sid: str | None = None) -> Made:
         decision = decide(before, event, now, self.parts.program(before.program, before.version))
@@ -109,47 +115,10 @@ class Door:
             self._watch(before.journey, made)
         return made
 
-    def _journeys_of(self, work: Work, rows: Sequence[InboundRow], now: datetime) -> dict[str, Journey]:
-        """Each number's journey; one is begun for a number that had none."""
-        found = work.find_participants({row.phone for row in rows})
-        strangers = [row.phone for row in rows if row.phone not in found]
-        if strangers:
-            found |= self._welcome(work, list(dict.fromkeys(strangers)), now)
-        by_participant = {journey.participant_id: journey for journey in work.load_journeys(participant_ids=[r.id for r in found.values()])}
-        return {phone: by_participant[ref.id] for phone, ref in found.items()}
-
-    def _welcome(self, work: Work, numbers: Sequence[str], now: datetime) -> dict[str, ParticipantRef]:
-        news = [NewParticipant(self.parts.new_id(), phone, phones.country(phone)) for phone in numbers]
-        added = work.add_participants(news, now)
-        program = self.parts.entrance
-        journeys = []
-        for phone, ref in added.items():
-            profile = Profile(zones=phones.zones(phone), country=ref.country)
-            state = State(self.parts.new_id(), program.name, program.version, profile)
-            journeys.append(NewJourney(ref.id, state, program.digest))
-        work.begin_journeys(journeys, now)
-        return added
-
-    def _wake_due(self, limit: int) -> int:
-        now = self.parts.clock.now()
-        with self.parts.store.transaction() as work:
-            journeys = work.load_journeys(journey_ids=work.due(now, limit))
-            work.save([self._woken(journey, now) for journey in journeys])
-        return len(journeys)
-
-    def _woken(self, journey: Journey, now: datetime) -> Saved:
-        try:
-            return saved(self.parts, journey, [self._made(Woken(), journey.state, now)])
-        except Exception as wrong:  # noqa: BLE001 - one journey that cannot be decided must not keep the others asleep
-            log.error("journey %s could not be woken: %s", journey.id, type(wrong).__name__)  # noqa: TRY400 - a traceback may hold words
-            return self._slept_on(journey, wrong, now)
-
     def _slept_on(self, journey: Journey, wrong: Exception, now: datetime) -> Saved:
-        """Leave a journey as it is for an hour, and call a coach."""
-        decision = Decision(replace(journey.state, wake_at=now + SLEPT_ON)).because("undecidable", error=type(wrong).__name__)
-        kept = saved(self.parts, journey, [Made(Woken(), journey.state, decision, now)])
-        alert = AlertRow(AlertKind.UNDECIDED.value, now, now + UNDECIDED_WITHIN, type(wrong).__name__, once=f"undecidable:{journey.id}")
-        return replace(kept, alerts=(alert,))
+        """Leave a journey as it is for an hour."""
+        decision = Decision(replace(journey.state, wake_at=now + SLEPT_ON)).because("undecidable", error=named(wrong))
+        return saved(self.parts, journey, [Made(Woken(), journey.state, decision, now)])
 
     def _act(self, journey_id: str, event: Event) -> Decision:
         now = self.parts.clock.now()
@@ -170,7 +139,7 @@ class Door:
                 raise BadRequest("this number opted out: only its owner can come back, by texting START")
             if phone in work.find_participants([phone]):
                 raise BadRequest("this number is a participant already")
-            ref = self._welcome(work, [phone], now)[phone]
+            ref = welcome(self.parts, work, [phone], now)[phone]
             (journey,) = work.load_journeys(participant_ids=[ref.id])
             made = self._made(event, journey.state, now)
             work.save([saved(self.parts, journey, [made])])

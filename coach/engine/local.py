@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,15 +14,15 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from coach.clock import SystemClock
 from coach.engine.beats import BEATS, Beat, Engine
-from coach.errors import CoachError
+from coach.engine.keeping import described
 
 log = logging.getLogger(__name__)
 DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-GIVES_TEXTS = ("inbox", "wake", "settle")
+REST = timedelta(seconds=5)  # of a beat that failed: what is broken is not mended by asking five times a second
 
 
 class Metronome:
-    """Runs every beat at its own pace, and the prompt ones at once when nudged."""
+    """Runs every beat at its own pace, one that is called for at once."""
 
     def __init__(self, engine: Engine, beats: tuple[Beat, ...] = BEATS) -> None:
         self.engine = engine
@@ -31,6 +31,7 @@ class Metronome:
         self._busy = threading.Condition()
         self._running = 0
         self._stilled = False
+        self._wanted: set[str] = set()
 
     def start(self) -> None:
         """Begin, with every beat once at once: what was missed while nobody ran is made up for first."""
@@ -42,11 +43,11 @@ class Metronome:
 
     def nudge(self) -> None:
         """Something arrived: decide it now."""
-        if self._scheduler.running:
-            self._soon("inbox")
+        self._call("inbox")
 
     def stop(self) -> None:
-        """Finish what is under way, and stop."""
+        """Finish what is under way, begin nothing more, and stop."""
+        self.engine.sender.ending.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         self.engine.sender.close()
@@ -63,8 +64,11 @@ class Metronome:
             with self._busy:
                 self._stilled = False
 
-    def _soon(self, name: str) -> None:
-        self._scheduler.modify_job(name, next_run_time=SystemClock().now())
+    def _call(self, name: str, after: timedelta = timedelta()) -> None:
+        """Have a beat run. One that is running runs again: it may have looked already."""
+        self._wanted.add(name)
+        if self._scheduler.running and not self.engine.sender.ending.is_set():
+            self._scheduler.modify_job(name, next_run_time=SystemClock().now() + after)
 
     def _run(self, beat: Beat) -> None:
         with self._busy:
@@ -72,13 +76,22 @@ class Metronome:
                 return
             self._running += 1
         try:
-            done = beat.run(self.engine)
-        except CoachError as error:
-            log.warning("beat %s: %s: %s", beat.name, type(error).__name__, error)
-            done = 0
+            self._until_unwanted(beat)
         finally:
             with self._busy:
                 self._running -= 1
                 self._busy.notify_all()
-        if done and beat.name in GIVES_TEXTS:
-            self._soon("outbox")
+
+    def _until_unwanted(self, beat: Beat) -> None:
+        wanted = True
+        while wanted and not self.engine.sender.ending.is_set():
+            self._wanted.discard(beat.name)
+            try:
+                done = beat.run(self.engine)
+            except Exception as error:  # noqa: BLE001 - the next time it may go well, and other beats go on
+                log.warning("beat %s: %s", beat.name, described(error))
+                self._call(beat.name, REST)
+                return
+            if done and beat.then:
+                self._call(beat.then)
+            wanted = beat.name in self._wanted

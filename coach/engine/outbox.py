@@ -1,4 +1,4 @@
-"""The one sender: claims texts, checks each once more, hands them to the carrier, and keeps what became of each.
+"""The one sender: claims texts, looks at each once more, hands them to the carrier, and keeps what became of each.
 
 Written first, sent second, marked third. What is not known to have been refused is never repeated; ``settling`` finds out.
 """
@@ -6,59 +6,30 @@ Written first, sent second, marked third. What is not known to have been refused
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from coach.carrier.port import Action, Handed, Outgoing
-from coach.core.caps import A_DAY, dates
-from coach.core.effects import TextKind
-from coach.core.events import Failure, SendFailed
-from coach.core.model import Phase
+from coach.carrier.port import Action, Outgoing
 from coach.core.state import State
-from coach.core.timing import closes, is_open, next_open, today
+from coach.engine import breaker
 from coach.engine.door import Door
+from coach.engine.judging import judged, seconds_valid
+from coach.engine.keeping import again, described, named, readable
+from coach.engine.outcome import Became, Outcome, keep, told
 from coach.engine.parts import Parts
-from coach.engine.writing import PROMPT_REPLY
 from coach.errors import Refused, Unknown, Unreachable
 from coach.store.found import Claimed
 from coach.store.rows import Taken
 from coach.store.work import Work
 
 log = logging.getLogger(__name__)
-LEASE_SECONDS = 60.0
+LEASE = 60.0  # seconds; longer than a text may wait in the batch and a request may take
 BATCH = 20
-LONGEST_QUEUED = timedelta(hours=4)
-LEAST_LEFT = timedelta(minutes=1)
+BEGUN_WITHIN = timedelta(seconds=5)  # of the claim: what was seen at the last look must still be so when the text goes out
 BACK_OFF = (5, 15, 60, 300, 900)  # seconds, by tries
-HELD_UP = timedelta(minutes=10)  # after a configuration error nothing is sent for so long
-URGENT = (TextKind.SAFETY, TextKind.OPT_OUT)
-ALWAYS_ANSWERED = "common/help"
-FAILURES = {Action.OPTED_OUT: Failure.OPTED_OUT, Action.BAD_NUMBER: Failure.BAD_NUMBER}
-
-
-class Became(StrEnum):
-    """What became of one text."""
-
-    TAKEN = "taken"
-    BACK = "back"  # surely not sent: again at ``at``
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a claimed text; ``code`` says why, ``action`` is what a refusal asks for."""
-
-    text: Claimed
-    became: Became
-    code: str = ""
-    taken: Taken | None = None
-    at: datetime | None = None
-    action: Action | None = None
+States = Mapping[str, State]
 
 
 class Sender:
@@ -68,7 +39,13 @@ class Sender:
         self.parts = parts
         self.door = door
         self.worker = worker
+        self.ending = threading.Event()
         self._pool = ThreadPoolExecutor(threads, "send") if threads else None
+
+    @property
+    def lease(self) -> float:
+        """How long a claimed text is this worker's alone, in seconds; shorter only where unknown sends are settled sooner than usual."""
+        return min(LEASE, max(5.0, self.parts.settings.settle_seconds / 2))
 
     def drain(self, rounds: int = 50) -> int:
         """Send until nothing more may go, or for so many rounds. Answers how many texts were handled."""
@@ -83,130 +60,78 @@ class Sender:
     def send_batch(self, limit: int = BATCH) -> int:
         """Claim a batch and see it through. Answers how many were claimed."""
         now = self.parts.clock.now()
-        with self.parts.store.transaction() as work:
-            if self.held_up(work.marked("config_error"), now):
-                return 0
-            claimed = work.claim(now, LEASE_SECONDS, limit, self.worker)
-            ids = {text.journey_id for text in claimed if text.journey_id is not None}
-            states = {journey.id: journey.state for journey in work.load_journeys(journey_ids=ids)} if ids else {}
-        if not claimed:
+        if self.ending.is_set():
             return 0
-        judged = [(text, self._judge(text, states.get(text.journey_id or ""), now)) for text in claimed]
-        outcomes = [outcome for _, outcome in judged if outcome is not None]
-        outcomes += self._send_all([text for text, outcome in judged if outcome is None], states, now)
-        self._keep(outcomes)
+        with self.parts.store.transaction() as work:
+            claimed = work.claim(now, self.lease, allowed, self.worker) if (allowed := breaker.allowed(work, limit, now)) else []
+            states = _states(work, claimed)
+        if claimed:
+            looked_at = [(text, judged(text, states.get(text.journey_id or ""), now)) for text in claimed]
+            outcomes = [outcome for _, outcome in looked_at if outcome is not None]
+            outcomes += self._send_all([text for text, outcome in looked_at if outcome is None], states, now)
+            again(lambda: self._keep(outcomes))
         return len(claimed)
 
-    @staticmethod
-    def held_up(mark: tuple[datetime, str] | None, now: datetime) -> bool:
-        """Whether a configuration error was met so lately that nothing should be tried."""
-        return mark is not None and bool(mark[1]) and now - mark[0] < HELD_UP
+    def _send_all(self, texts: list[Claimed], states: States, claimed_at: datetime) -> Iterable[Outcome]:
+        """Several people's texts at once, each person's one after the other."""
+        theirs: dict[str, list[Claimed]] = {}
+        for text in texts:
+            theirs.setdefault(text.phone, []).append(text)
+        pool = self._pool if len(theirs) > 1 else None
 
-    def _judge(self, text: Claimed, state: State | None, now: datetime) -> Outcome | None:
-        """Check consent, hold, window and caps once more, at send time; None: it may go."""
-        if text.kind in URGENT or state is None:
-            return None
-        why = withheld(text, state, now)
-        if why is not None:
-            return Outcome(text, Became.SKIPPED, why)
-        if text.kind is TextKind.REPLY and now - text.due_at > PROMPT_REPLY and not is_open(now, state.profile):
-            return Outcome(text, Became.BACK, "late_reply", at=next_open(now, state.profile))
-        return None
+        def in_turn(row: list[Claimed]) -> list[Outcome]:
+            return [self._send(text, states, claimed_at) for text in row]
 
-    def _send_all(self, texts: list[Claimed], states: dict[str, State], now: datetime) -> Iterable[Outcome]:
-        jobs = [
-            (text, Outgoing(text.phone, text.body, text.id, seconds_valid(text, states.get(text.journey_id or ""), now))) for text in texts
-        ]
-        if self._pool is None or len(jobs) < 2:
-            return [self._send(text, outgoing) for text, outgoing in jobs]
-        return list(self._pool.map(lambda job: self._send(*job), jobs))
+        sent = pool.map(in_turn, theirs.values()) if pool is not None else map(in_turn, theirs.values())
+        return [outcome for outcomes in sent for outcome in outcomes]
 
-    def _send(self, text: Claimed, outgoing: Outgoing) -> Outcome:
+    def _send(self, text: Claimed, states: States, claimed_at: datetime) -> Outcome:
+        now = self.parts.clock.now()
+        if self.ending.is_set() or now - claimed_at > BEGUN_WITHIN:
+            return Outcome(text, Became.BACK, at=now)
+        valid = seconds_valid(text, states.get(text.journey_id or ""), now)
         try:
-            handed = self.parts.carrier.send(outgoing)
+            handed = self.parts.carrier.send(Outgoing(text.phone, text.body, text.id, valid))
         except Unreachable as error:
-            wait = BACK_OFF[min(text.tries, len(BACK_OFF) - 1)]
-            return Outcome(text, Became.BACK, type(error).__name__, at=self.parts.clock.now() + timedelta(seconds=wait))
-        except Unknown as error:
-            return Outcome(text, Became.UNKNOWN, type(error).__name__)
+            return self._later(text, text.tries, named(error))
         except Refused as refusal:
             return self._refused(text, refusal)
-        return Outcome(text, Became.TAKEN, taken=taken_of(text, handed))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the request may have left: nobody knows
+            if not isinstance(error, Unknown):
+                log.error("outbox %s: %s", text.id, described(error))  # noqa: TRY400 - a traceback's message may hold a number
+            return Outcome(text, Became.UNKNOWN, named(error))
+        return Outcome(text, Became.TAKEN, taken=Taken(text.id, handed.sid, handed.segments))
 
     def _refused(self, text: Claimed, refusal: Refused) -> Outcome:
-        action = Action(refusal.action)
+        action, code = Action(refusal.action), str(refusal.code)
         if action is Action.LATER:
-            wait = timedelta(seconds=BACK_OFF[min(text.tries + 2, len(BACK_OFF) - 1)])
-            return Outcome(text, Became.BACK, str(refusal.code), at=self.parts.clock.now() + wait)
+            return self._later(text, text.tries + 2, code)
         if action is Action.CONFIG:
-            return Outcome(text, Became.BACK, str(refusal.code), at=self.parts.clock.now() + HELD_UP, action=action)
-        return Outcome(text, Became.REFUSED, str(refusal.code), action=action)
+            return Outcome(text, Became.BACK, code, at=self.parts.clock.now() + breaker.OPEN_FOR, action=action)
+        return Outcome(text, Became.REFUSED, code, action=action)
+
+    def _later(self, text: Claimed, step: int, code: str) -> Outcome:
+        wait = timedelta(seconds=BACK_OFF[min(step, len(BACK_OFF) - 1)])
+        return Outcome(text, Became.BACK, code, at=self.parts.clock.now() + wait)
 
     def _keep(self, outcomes: list[Outcome]) -> None:
         now = self.parts.clock.now()
+        broken = next((outcome.code for outcome in outcomes if outcome.action is Action.CONFIG), None)
         with self.parts.store.transaction() as work:
-            work.accepted([outcome.taken for outcome in outcomes if outcome.taken is not None], now)
-            work.unknown([outcome.text.id for outcome in outcomes if outcome.became is Became.UNKNOWN], now)
-            for outcome in outcomes:
-                keep_unsent(work, outcome, now)
-            broken = next((outcome for outcome in outcomes if outcome.action is Action.CONFIG), None)
+            keep(work, outcomes, now)
             if broken is not None:
-                self.parts.alarm(work, broken.code, now)
-        for outcome in outcomes:
-            self._tell(outcome)
-
-    def _tell(self, outcome: Outcome) -> None:
-        """Let the journey know of a text that will not arrive."""
-        text = outcome.text
-        if outcome.became not in (Became.REFUSED, Became.SKIPPED) or text.journey_id is None:
-            return
-        failure = Failure.SKIPPED if outcome.became is Became.SKIPPED else failure_of(outcome.action)
-        self.door.act(text.journey_id, SendFailed(text.key, text.kind.value, failure, outcome.code))
+                breaker.trip(work, broken, now)
+            elif any(outcome.became is Became.TAKEN for outcome in outcomes):
+                breaker.mend(work, now)
+            self.door.tell(work, told(outcomes), now)
 
     def close(self) -> None:
-        """Finish the requests that are out, and stop."""
+        """Finish the requests that are out, begin no more, and stop."""
+        self.ending.set()
         if self._pool is not None:
             self._pool.shutdown(wait=True)
 
 
-def keep_unsent(work: Work, outcome: Outcome, now: datetime) -> None:
-    """Keep what became of a text the carrier did not take."""
-    if outcome.became is Became.BACK and outcome.at is not None:
-        work.release([outcome.text.id], outcome.at, outcome.code)
-    elif outcome.became is Became.REFUSED:
-        work.failed([outcome.text.id], outcome.code, now)
-    elif outcome.became is Became.SKIPPED:
-        work.skip([outcome.text.id], outcome.code, now)
-
-
-def failure_of(action: Action | None) -> Failure:
-    """What a refusal means for the journey."""
-    return FAILURES.get(action, Failure.UNDELIVERED) if action is not None else Failure.UNDELIVERED
-
-
-def taken_of(text: Claimed, handed: Handed) -> Taken:
-    """The carrier's word that it took a text."""
-    return Taken(text.id, handed.sid, handed.segments)
-
-
-def withheld(text: Claimed, state: State, now: datetime) -> str | None:
-    """Why a text must not go out now, as a reason code; None when it may."""
-    if state.phase is Phase.STOPPED and text.key != ALWAYS_ANSWERED:
-        return "send_opted_out"
-    if text.kind is not TextKind.PROMPT:
-        return None
-    if state.phase is Phase.HELD:
-        return "send_held"
-    expired = text.expires_at is not None and now > text.expires_at - LEAST_LEFT
-    if expired or not is_open(now, state.profile):
-        return "send_window_closed"
-    return "send_capped" if dates(state).count(today(now, state.profile)) > A_DAY else None
-
-
-def seconds_valid(text: Claimed, state: State | None, now: datetime) -> int:
-    """How long the carrier may keep a text queued, in seconds: never past the window's end, nor 4 h (Twilio docs: ValidityPeriod)."""
-    until = now + LONGEST_QUEUED
-    if state is not None and text.kind not in URGENT:
-        open_till = closes(now, state.profile) if is_open(now, state.profile) else now + PROMPT_REPLY
-        until = min(until, open_till, text.expires_at or until)
-    return max(6, int((until - now).total_seconds()))
+def _states(work: Work, claimed: list[Claimed]) -> States:
+    ids = {text.journey_id for text in claimed if text.journey_id is not None}
+    return {journey.id: journey.state for journey in readable(work, journey_ids=ids)} if ids else {}

@@ -5,23 +5,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from coach.carrier.port import Carrier
 from coach.clock import Clock
-from coach.core.effects import AlertKind
 from coach.core.model import Asked, Reading
 from coach.core.program import Program
 from coach.programs.library import Library
 from coach.programs.wording import Wording
 from coach.settings import Settings
-from coach.store.rows import AlertRow
 from coach.store.store import Store
-from coach.store.work import Work
 
-CONFIG_WITHIN = timedelta(hours=1)
 Reader = Callable[[str, Asked | None, datetime, str, str], Reading]
 
 
@@ -62,13 +58,6 @@ class Parts:
     def entrance(self) -> Program:
         """The program that a JOIN leads to."""
         return self.library.program(self.settings.program or self.library.names()[0])
-
-    @staticmethod
-    def alarm(work: Work, code: str, now: datetime) -> None:
-        """Our account or sender is wrong: stop sending for a while, and call a coach, once a day for each code."""
-        work.set_mark("config_error", now, code)
-        once = f"config:{code}:{now.date().isoformat()}"
-        work.raise_alert(AlertRow(AlertKind.DELIVERY.value, now, now + CONFIG_WITHIN, f"config:{code}", once=once), at=now)
 
     def frame(self, country: str) -> Mapping[str, Any]:
         """What every text may name: the operator, and the lines of a country."""

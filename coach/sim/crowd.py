@@ -12,7 +12,7 @@ from coach.core.events import CoachCorrected, TextReceived
 from coach.core.program import Program
 from coach.engine.writing import Made
 from coach.settings import Settings
-from coach.sim.laws import LawBook
+from coach.sim.laws import Broken, Witness
 from coach.sim.people import Deed, Person, crowd
 from coach.sim.world import World
 
@@ -26,7 +26,8 @@ class Crowd:
 
     def __init__(self, settings: Settings, people: int, days: int, seed: int, persona: str | None = None) -> None:
         self.days = days
-        self.laws = LawBook()
+        self.broken: list[tuple[str, Broken]] = []
+        self._witnesses: dict[str, Witness] = {}
         self.decisions = 0
         self.world = World(settings, START, seed, self._watch)
         self.people = crowd(people, seed, START, JOINING, persona)
@@ -98,7 +99,8 @@ class Crowd:
 
     def _watch(self, journey: str, made: Made) -> None:
         self.decisions += 1
-        self.laws.check(journey, made.before, made.event, made.now, made.decision, self.program)
+        witness = self._witnesses.setdefault(journey, Witness(self.program))
+        self.broken += [(journey, broken) for broken in witness.saw(made.before, made.event, made.now, made.decision)]
         self._made.append((journey, made))
 
     def _owner(self, journey: str, made: Made) -> Person | None:

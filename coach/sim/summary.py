@@ -35,8 +35,13 @@ def summary(crowd: Crowd, seed: int) -> dict[str, Any]:
         "least_out_of_staying": min((person.texts_out for person in staying), default=0),
         "least_in_of_staying": min((person.texts_in for person in staying), default=0),
         "decisions": crowd.decisions,
-        "laws_broken": [str(broken) for broken in crowd.laws.broken],
+        "laws_broken": [f"{broken.law}: {broken.what} ({_place(crowd, journey)})" for journey, broken in crowd.broken],
     }
+
+
+def _place(crowd: Crowd, journey: str) -> str:
+    """Whose journey it was, for ``--transcript``."""
+    return next((f"person {person.index + 1}" for person in crowd.people if person.journey == journey), "nobody known")
 
 
 def _phase(person: Person) -> str:

@@ -70,7 +70,8 @@ class Erasing(PeopleWrites, ErasureReads):
     def _erase_journeys(self, participant_id: str) -> None:
         """Each gets a version more, so that whoever is deciding it just now cannot save."""
         ended = journey.update().where(journey.c.participant_id == participant_id).values(version=journey.c.version + 1, state=b"")
-        ended = ended.values(phase=Phase.STOPPED.value, wake_at=None, name_blind=None, erase=False).returning(journey.c.id)
+        ended = ended.values(phase=Phase.STOPPED.value, wake_at=None, name_blind=None, erase=False)
+        ended = ended.values(hold=None, heard_at=None, silent_since=None, handled_at=None).returning(journey.c.id)
         journeys = list(self.connection.scalars(ended))
         for table in (answer, promise):
             self.connection.execute(table.delete().where(table.c.journey_id.in_(journeys)))

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal_column, select
 
+from coach.core.model import Phase
+from coach.core.prompts import UNANSWERED_AT_MOST
 from coach.core.state import State
 from coach.store.codec import decode_state, encode_state
 from coach.store.found import Journey
@@ -125,4 +127,14 @@ def columns(sealer: Sealer, state: State, box: Box, version: int) -> dict[str, A
         "state": box.seal(encode_state(state), about(state.journey, version)),
         "name_blind": sealer.name_index(state.profile.name) if state.profile.name else None,
         "erase": state.erase,
+        "hold": state.hold,
+        "heard_at": state.heard_at,
+        "silent_since": _silent_since(state),
     }
+
+
+def _silent_since(state: State) -> datetime | None:
+    """Since when they have been silent, once that was noticed: asked whether to go on, or paused because nothing came back."""
+    if state.phase is Phase.PAUSED and state.unanswered >= UNANSWERED_AT_MOST:
+        return state.silent_since or state.heard_at or state.began_at
+    return state.silent_since

@@ -27,6 +27,8 @@ CLEARED: dict[str, Any] = {"lease_until": None, "claimed_by": None, "unknown_sin
 IS_PENDING: ColumnElement[bool] = literal_column("outbound.state = 'pending'")
 IS_CLAIMED: ColumnElement[bool] = literal_column("outbound.state = 'claimed'")
 IS_UNKNOWN: ColumnElement[bool] = literal_column("outbound.state = 'unknown'")
+IS_BEING_SENT: ColumnElement[bool] = literal_column("outbound.state IN ('claimed', 'unknown')")
+AWAITS_END: ColumnElement[bool] = literal_column("outbound.state IN ('accepted', 'sent') AND outbound.settled_at IS NULL")
 IS_NOT_OUT: ColumnElement[bool] = literal_column(f"outbound.{OPEN}")
 TO_REDACT_OUT: ColumnElement[bool] = literal_column(
     "outbound.redacted_at IS NULL AND outbound.settled_at IS NOT NULL AND outbound.sid IS NOT NULL"
@@ -59,8 +61,12 @@ class OutboxReads(PeopleReads):
         return self._unsettled(IS_UNKNOWN, outbound.c.unknown_since, before, limit)
 
     def unsettled(self, before: datetime, limit: int = 500) -> list[Unsettled]:
-        """Texts the carrier took at ``before`` or earlier and of whose end it never told us, oldest first."""
-        return self._unsettled(literal_column("outbound.state IN ('accepted', 'sent')"), outbound.c.accepted_at, before, limit)
+        """Texts the carrier took at ``before`` or earlier and of whose end it never told us, oldest first; not those that lapsed."""
+        return self._unsettled(AWAITS_END, outbound.c.accepted_at, before, limit)
+
+    def outbox_of(self, sid: str) -> int | None:
+        """Our row that holds this id of the carrier's; None: none does."""
+        return self.connection.scalar(select(outbound.c.id).where(outbound.c.sid == sid))
 
     def next_send(self) -> datetime | None:
         """The earliest moment at which any waiting text may be tried."""
@@ -107,6 +113,11 @@ class OutboxWrites(OutboxReads):
     def skip(self, outbox_ids: Collection[int], reason: str, at: datetime) -> None:
         """Not sent, by our own laws: too late, outside the window, no longer agreed to."""
         self._settle(outbox_ids, Sending.SKIPPED, reason, at)
+
+    def lapse(self, before: datetime, at: datetime) -> int:
+        """Wait no longer for the end of texts that the carrier took at ``before`` or earlier; how many. A late receipt still counts."""
+        waiting = outbound.update().where(AWAITS_END, outbound.c.accepted_at <= before)
+        return self.connection.execute(waiting.values(settled_at=at)).rowcount
 
     def expired_leases(self, now: datetime) -> list[int]:
         """Texts whose worker did not come back in time: they are ``unknown`` from now on."""

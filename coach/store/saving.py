@@ -18,23 +18,27 @@ from coach.store.alerts import AlertWrites
 from coach.store.codec import Detail, encode_detail
 from coach.store.consents import ConsentWrites
 from coach.store.journeys import JourneyWrites, columns
-from coach.store.outbox import IS_PENDING, place
+from coach.store.outbox import IS_BEING_SENT, IS_PENDING, place
 from coach.store.rows import AnswerRow, Entry, NumberText, Saved, TextRow, Withdrawal
 from coach.store.sealing import Box
 from coach.store.session import Owner
 from coach.store.tables import Sending, answer, journal, journey, outbound, promise
 
 PRIORITY = {TextKind.SAFETY: 0, TextKind.OPT_OUT: 0, TextKind.REPLY: 1, TextKind.COACH: 1, TextKind.PROMPT: 2}
+FOLLOWS = ("phase", "stage", "stage_since", "wake_at", "began_at", "state", "name_blind", "erase", "hold", "heard_at", "silent_since")
 GUARDED = (
     journey.update()
     .where(journey.c.id == bindparam("journey"), journey.c.version == bindparam("expected"))
-    .values({name: bindparam(name) for name in ("phase", "stage", "stage_since", "wake_at", "began_at", "state", "name_blind", "erase")})
+    .values({name: bindparam(name) for name in FOLLOWS})
     .values(version=bindparam("version_after"))
 )
 WITHDRAWN = (
     outbound.update()
     .where(IS_PENDING, outbound.c.journey_id == bindparam("journey"))
     .values(state=Sending.CANCELLED.value, error_code=bindparam("reason"), settled_at=bindparam("at"))
+)
+OUTLIVED = (  # one that may be on its way cannot be called back, but if it comes back unsent it has expired
+    outbound.update().where(IS_BEING_SENT, outbound.c.journey_id == bindparam("journey")).values(expires_at=bindparam("at"))
 )
 NO_VALUE: dict[str, Any] = {"number": None, "flag": None, "word": None, "sealed": None}
 
@@ -85,8 +89,8 @@ class Saving(JourneyWrites, AlertWrites, ConsentWrites):
             for one in saved.withdrawals:
                 by_kinds.setdefault(one.kinds, []).append(withdrawal_row(one, saved))
         for kinds, rows in by_kinds.items():
-            statement = WITHDRAWN.where(or_(*(outbound.c.kind == kind.value for kind in kinds))) if kinds else WITHDRAWN
-            self.run(statement, rows)
+            for statement in (WITHDRAWN, OUTLIVED):
+                self.run(statement.where(or_(*(outbound.c.kind == kind.value for kind in kinds))) if kinds else statement, rows)
 
     def _keep_promises(self, rows: Sequence[dict[str, Any]]) -> None:
         keeping = self.insert(promise)

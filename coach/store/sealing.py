@@ -64,6 +64,7 @@ class Sealer:
         if not masters or any(len(master) != KEY for master in masters):
             raise BadSetting(f"COACH_SECRET_KEY must be {KEY} bytes; make one with: openssl rand -base64 {KEY}")
         self._random = random
+        self._masters = masters
         self._wrappers = {derived(master, b"key id", KEY_ID): AESGCM(derived(master, b"wrap")) for master in masters}
         self.key_id = derived(masters[0], b"key id", KEY_ID)
         self._index_key = derived(masters[-1], b"index")
@@ -85,6 +86,14 @@ class Sealer:
     def name_index(self, name: str) -> bytes:
         """The keyed hash by which a name is found again: exact, once case and spaces are folded."""
         return self._index("name", " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
+
+    def index(self, purpose: str, value: str) -> bytes:
+        """The keyed hash of anything else that must be found again but not read, one ``purpose`` apart from the other."""
+        return self._index(f"other {purpose}", value)
+
+    def keys_for(self, purpose: str) -> list[bytes]:
+        """Keys for a purpose of somebody else's (signing sessions, say), one for each master key, newest first."""
+        return [derived(master, f"for {purpose}".encode()) for master in self._masters]
 
     @property
     def mark(self) -> str:

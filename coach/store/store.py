@@ -52,6 +52,10 @@ class Store:
                 return
             connection.execute(mark.insert().values(name=OWNER, at=now, value=self._sealer.mark))
 
+    def keys_for(self, purpose: str) -> list[bytes]:
+        """Keys derived from the master keys for a purpose outside this room, newest first."""
+        return self._sealer.keys_for(purpose)
+
     def current(self) -> bool:
         """Whether the schema is the one this release knows. Raises: ``Away``."""
         with self._connection(writes=False) as connection:

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from coach.store.alerts import AlertReads
+from coach.store.attempts import Attempts
+from coach.store.audit import AuditReads, AuditWrites
 from coach.store.claiming import Claiming
+from coach.store.coaches import CoachReads, CoachWrites
 from coach.store.consents import ConsentReads
 from coach.store.database import translated
 from coach.store.erasing import Erasing, ErasureReads
 from coach.store.history import History
 from coach.store.inbox import InboxWrites
-from coach.store.journeys import JourneyReads
 from coach.store.outbox import OutboxReads
 from coach.store.receipts import Receipts
 from coach.store.running import RunningReads, RunningWrites
 from coach.store.saving import Saving
+from coach.store.today import TodayReads, TodayWrites
 
 
-class View(JourneyReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, History):
+class View(TodayReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, History, CoachReads, AuditReads):
     """A look at one moment of the database."""
 
 
-class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, View):
+class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, TodayWrites, CoachWrites, AuditWrites, Attempts, View):
     """One transaction: when its block ends all of it is kept, and when it raises nothing is."""
 
     @contextmanager

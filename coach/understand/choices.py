@@ -11,15 +11,19 @@ from coach.understand.wordlists import alternatives, phrases
 _LONGEST = 200  # characters
 _WORDS = {
     "home": phrases("""
-        home, house, apartment, apt, flat, condo, place, roof, rent, lease, mortgage, live together, living together, same house, household, room, trailer
+        home, house, apartment, apt, flat, condo, place, roof, rent, lease, mortgage, live together, living together, same house
+        household, room, trailer
         we live, casa, hogar, departamento, apartamento, piso, vivimos juntos
     """),
     "children": phrases("""
-        children, child, kid, kids, kiddo, kiddos, kidz, son, sons, daughter, daughters, baby, babies, boys, girls, custody, coparent, co-parent, coparenting
-        co-parenting, twins, toddler, newborn, little one, little ones, stepkids, stepson, stepdaughter, hijo, hijos, hija, hijas, ninos, nino, nina, bebe
+        children, child, kid, kids, kiddo, kiddos, kidz, son, sons, daughter, daughters, baby, babies, boys, girls, custody
+        coparent, co-parent, coparenting
+        co-parenting, twins, toddler, newborn, little one, little ones, stepkids, stepson, stepdaughter, hijo, hijos, hija, hijas
+        ninos, nino, nina, bebe
     """),
     "work": phrases("""
-        work, job, jobs, office, workplace, business, company, coworker, coworkers, co-worker, co-workers, boss, work together, workin, shop, store
+        work, job, jobs, office, workplace, business, company, coworker, coworkers, co-worker, co-workers, boss, work together
+        workin, shop, store
         colleagues, trabajo, oficina, negocio, empresa, jefe, trabajamos
     """),
 }
@@ -28,13 +32,14 @@ _ALL = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|ambos|ambas|los dos|las dos)\b")
 _NONE = re.compile(
-    r"\b(?:none|nothing|neither|nope|nah|no|n|zero|zip|nada|ninguno|ninguna|ningun|n/a|na|0|not any(?:thing)?|don't (?:share|have) any(?:thing)?|nil)\b|^nothing"
+    r"\b(?:none|nothing|neither|nope|nah|no|n|zero|zip|nil|nada|ninguno|ninguna|ningun|n/a|na|0|not any(?:thing)?"
+    r"|don't (?:share|have) any(?:thing)?)\b"
 )
 _DENIED = re.compile(
     r"\b(?:no|not|don't|do not|without|except|but|besides|minus|other than|never|sin|menos|excepto|nor|isn't|aren't)\b(?P<gap>[^,.;]*)$"
 )
 _TURNS = re.compile(r"\b(?:but|just|only|yes|pero|solo)\b")
-_AND = re.compile(r"[,.;]|\b(?:and|y|&|plus)\b")
+_OWN_VERB = re.compile(r"\b(?:and|y|&|plus)\b.*\b(?:we|i|have|share|tenemos)\b")
 
 
 def read_choice(text: str, choices: tuple[str, ...]) -> Answered | None:
@@ -74,12 +79,11 @@ def _is_denied(before: str) -> bool:
         return False
     if match[0].startswith("but") and not _ALL.search(before[: match.start()]):
         return False
-    gap = match["gap"]
-    return not (_TURNS.search(gap) or " we " in f" {_AND.split(gap)[-1]} " or " have " in f" {_AND.split(gap)[-1]} " and _AND.search(gap))
+    return not (_TURNS.search(match["gap"]) or _OWN_VERB.search(match["gap"]))
 
 
 def _by_number(plain: str, choices: tuple[str, ...]) -> set[str]:
-    """ "1 and 3"; only where nothing but numbers was said."""
+    """Choices by their place, "1 and 3"; only where nothing but numbers was said."""
     if not re.fullmatch(r"(?:#?[1-9](?:[\s,&+.]|and|y)*)+", plain):
         return set()
     return {choices[int(digit) - 1] for digit in re.findall(r"[1-9]", plain) if int(digit) <= len(choices)}

@@ -39,10 +39,11 @@ _ANY = re.compile(
     r"\b(?:"
     + alternatives(
         phrases("""
-            any, anytime, any time, anytime is fine, whenever, whatever, default, no preference, don't care, do not care, doesn't matter, don't mind
-            it doesn't matter, all day, either, up to you, those are fine, that's fine, that works, works for me, you pick, you choose, always, ok, okay
-            k, fine, yes, yeah, yep, y, sure, good, great, perfect, same, keep it, normal, regular, cualquier hora, cualquiera, cuando sea, cuando quieras
-            siempre, si, esta bien, vale, da igual, me da igual, all hours, 24/7, all the time, sounds good
+            any, anytime, any time, anytime is fine, whenever, whatever, default, no preference, don't care, do not care, doesn't matter
+            don't mind, it doesn't matter, all day, either, up to you, those are fine, that's fine, that works, works for me, you pick
+            you choose, always, ok, okay, k, fine, yes, yeah, yep, y, sure, good, great, perfect, same, keep it, normal, regular
+            cualquier hora, cualquiera, cuando sea, cuando quieras, siempre, si, esta bien, vale, da igual, me da igual, all hours, 24/7
+            all the time, sounds good
         """)
     )
     + r")\b"

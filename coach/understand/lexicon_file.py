@@ -18,6 +18,7 @@ from coach.errors import BadSchedule
 FILES = ("danger.en.txt", "danger_violence.en.txt", "danger.es.txt")
 _MACRO = re.compile(r"<([a-z0-9.]+)>")
 _FOLDER = Path(__file__).with_name("lexicon")
+_LOOKS = (("(?! ", "(?!(?: ", r")(?!\S)"), ("(?=.*(?:", r"(?=.*\b(?:", r"\b"), ("(?!.*(?:", r"(?!.*\b(?:", r"\b"))
 _REMEMBERED = 20_000
 _LONGEST_CUE = 12
 
@@ -99,12 +100,14 @@ def _take(line: str, macros: dict[str, str], rules: list[Rule]) -> None:
 
 
 def _whole_words(source: str) -> str:
-    """Makes every "not followed by" end where a word ends: "not followed by a" must not rule out "again"."""
-    at = source.find("(?! ")
-    while at >= 0:
-        end = _closing(source, at)
-        source = f"{source[:at]}(?!(?:{source[at + 3 : end]})(?!\\S)){source[end + 1 :]}"
-        at = source.find("(?! ", at + 1)
+    """Makes look-arounds keep to whole words: "not followed by a" must not rule out "again", nor "he" be found in "heat"."""
+    for opening, before, after in _LOOKS:
+        at = source.find(opening)
+        while at >= 0:
+            end = _closing(source, at)
+            inner = source[at + len(opening) : end]
+            source = f"{source[:at]}{before}{inner}{after}){source[end + 1 :]}"
+            at = source.find(opening, at + len(before))
     return source
 
 

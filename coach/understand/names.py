@@ -9,30 +9,34 @@ from coach.understand.normalise import bare
 from coach.understand.wordlists import words
 
 _LONGEST = 20  # characters a name may have in a text
+_LONGEST_REPLY = 80
 _SAID = re.compile(
     r"^(?:(?:hi|hey|hello|hola|ok|yes|yeah|sure|um|oh|well)[\s,.!]+)*"
-    r"(?:(?:i'?m|i am|im|it'?s|this is|my (?:first )?names?(?: is|'s|:)?|names?(?: is|'s|:)|names|the name(?:'s| is)|(?:you can |u can |just |please )*call me|"
-    r"i go by|they call me|everyone calls me|people call me|me llamo|soy|mi nombre es|ll[aá]mame|me dicen)\s+)"
+    r"(?:(?:i'?m|i am|im|it'?s|this is|my (?:first )?names?(?: is|'s|:)?|names?(?: is|'s|:)|names|the name(?:'s| is)|"
+    r"(?:you can |u can |just |please )*call me|i go by|they call me|everyone calls me|people call me|"
+    r"me llamo|soy|mi nombre es|ll[aá]mame|me dicen)\s+)"
     r"(?P<name>.+)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,]+(?:here|aqui|aquí|btw|thanks|thank you|lol|and you|is my name|for short|please))+$|\s*[,.(;!-]\s.*$|\s+(?:but|and|y|pero)\s.*$",
-    re.I,
+    r"(?:[\s,]+(?:here|aqui|aquí|btw|thanks|thank you|lol|and you|is my name|for short|please))+$"
+    r"|\s*[,.(;!-]\s.*$|\s+(?:but|and|y|pero)\s.*$",
+    re.IGNORECASE,
 )
 _EDGES = re.compile(r"^[^\w]+|[^\w.]+$|(?<=\w{2})\.$")
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’\- ]{1,2}[^\W\d_]+)*\.?")
 _SECOND = words("""
-    ann anne lou jo sue lee beth kate jane rose jean paul luis maria carlos jose grace mae may lynn marie ray joe bob jr sr de la del van von
-    angel antonio pablo manuel fernando elena isabel alberto andres miguel francisco kay louise ellen claire john
+    ann anne lou jo sue lee beth kate jane rose jean paul luis maria carlos jose grace mae may lynn marie ray joe bob jr sr de la del van
+    von angel antonio pablo manuel fernando elena isabel alberto andres miguel francisco kay louise ellen claire john
 """)
 _NO_NAME = words("""
-    yes no y n yeah yep nope nah ok okay k sure stop help start join ready unsubscribe cancel end quit info menu hi hello hey hola sup yo what why who
-    when where how which me you i we they it is am are was the a an my your his her not none nothing nobody noone anonymous private secret idk dunno don't
-    no name skip next pass later maybe please thanks thank good fine great bad sad mad tired lost lonely married divorced single separated sorry
-    rather prefer won't can't want need think guess because if so just here there now today tomorrow same test asdf lol haha wtf fuck shit
-    si claro que quien nada nadie listo gracias bueno bien mal triste trying going done back new old broken hurt angry happy at in on of to for with
-    and or but about from rdy redy yess man woman dad mom husband wife father mother guy girl boy human person bot real fake scared afraid okay
+    yes no y n yeah yep nope nah ok okay k sure stop help start join ready unsubscribe cancel end quit info menu hi hello hey hola sup yo
+    what why who when where how which me you i we they it is am are was the a an my your his her not none nothing nobody noone anonymous
+    private secret idk dunno don't name skip next pass later maybe please thanks thank good fine great bad sad mad tired lost lonely
+    married divorced single separated sorry rather prefer won't can't want need think guess because if so just here there now today
+    tomorrow same test asdf lol haha wtf fuck shit si claro que quien nada nadie listo gracias bueno bien mal triste trying going done
+    back new old broken hurt angry happy at in on of to for with and or but about from rdy redy yess man woman dad mom husband wife father
+    mother guy girl boy human person bot real fake scared afraid
 """)
 
 
@@ -41,6 +45,8 @@ def read_name(text: str) -> Answered | None:
 
     None for sentences, refusals, keywords and anything with digits.
     """
+    if len(text) > _LONGEST_REPLY:
+        return None
     plain = " ".join(text.replace("’", "'").split())
     said = _SAID.match(plain)
     core = _EDGES.sub("", _TAIL.sub("", said["name"] if said else plain))

@@ -35,9 +35,10 @@ _INVISIBLE = re.compile(
     "[\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad\u20e3\U0001f3fb-\U0001f3ff]"
 )  # joiners, variants, keycaps, skin tones
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
-_LONG = re.compile(r"[^\W\d_]*([^\W\d_])\1{2,}[^\W\d_]*")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"(?<![\w'.])'?[^\W_][\w']*(?!\.\w)")
 _WITH = re.compile(r"(?<!\w)w/(o\b)?\s*")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])(?: - |-)(?=[^\W\d_])")
 _SPACE = re.compile(r"\s+")
 _WORDS = EXPANSIONS | CONTRACTIONS
 
@@ -50,7 +51,9 @@ def fold(text: str) -> str:
     "don't"), skin tones and invisible characters go. Accents, punctuation and digits stay. Never raises.
     """
     plain = text if text.isascii() else _compose(text)
-    plain = _LONG.sub(_shorten, plain.lower())
+    plain = plain.lower()
+    if _RUN.search(plain):
+        plain = _LETTERS.sub(_shorten, plain)
     plain = _WITH.sub(_with, plain)
     return _SPACE.sub(" ", _WORD.sub(_write_out, plain)).strip()
 
@@ -65,6 +68,11 @@ def bare(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
+def unhyphenated(text: str) -> str:
+    """The text with a space for every hyphen between two words ("uh-huh", "twenty - one"); ranges of numbers keep theirs."""
+    return _HYPHEN.sub(" ", text) if "-" in text else text
+
+
 def _compose(text: str) -> str:
     """NFKC, with the typographic marks of phones made plain."""
     spaced = _FRACTIONS.sub(" ", text.translate(_PUNCTUATION))
@@ -74,6 +82,8 @@ def _compose(text: str) -> str:
 
 def _shorten(match: re.Match[str]) -> str:
     """One letter for a run of three or more, two where that makes a word ("goood" -> "good", "noooo" -> "no")."""
+    if not _RUN.search(match[0]):
+        return match[0]
     doubled = _RUN.sub(r"\1\1", match[0])
     return doubled if doubled in DOUBLES else _RUN.sub(r"\1", match[0])
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from coach.understand.answered import Answered
-from coach.understand.normalise import bare
+from coach.understand.normalise import bare, unhyphenated
 from coach.understand.number_parts import number_at
 from coach.understand.number_tables import SPELT_ELSEWHERE, TONGUES, Tongue
 from coach.understand.number_words import Token
@@ -21,14 +21,13 @@ _SCALES = {
     False: {"k": "thousand", "mm": "million", "m": "million", "g": "billion", "b": "billion", "t": "trillion"},
     True: {"k": "mil", "mm": "millones", "m": "millones", "g": "mil millones", "b": "mil millones", "t": "billones"},
 }
-_HYPHEN = re.compile(r"(?<=[a-z])(?: - |-)(?=[a-z])")
 _POWER = re.compile(r"([-+]?)\s?([\d.,]*\d)\s?(?:(x|\*)\s?(10)\s?)?(?:\^|(e))\s?([-+]?[\d.,]*\d)")
 _SIGN = "\N{MINUS SIGN}"  # a hyphen that makes a number negative
 _MINUS = re.compile(r"(?<![^\s(])-\s?(?=[.,]?\d)")
 _TOKEN = re.compile(rf"(?:{DIGITS.pattern})[a-z]*|[a-z]+|&|[^\s\w]|_")
 _UNITS = words("""
-    min mins minute minutes h hour hours day days week weeks month months year years sec secs second seconds d w m s times time x xs
-    ish st nd rd th pct lb lbs km mi usd dias horas semanas meses veces anos
+    min mins minute minutes h hour hours day days week weeks month months year years sec secs second seconds d w m s times time x xs ish
+    st nd rd th pct lb lbs km mi usd dias horas semanas meses veces anos
 """)
 _DIGIT = frozenset("0123456789")
 _SPOKEN = {"once": 1, "twice": 2, "thrice": 3, "none": 0, "nada": 0, "ninguno": 0, "ninguna": 0, "zip": 0}
@@ -84,7 +83,7 @@ def tokens_of(text: str, tongue: Tongue) -> list[Token]:
     """Words, marks, and numbers where digits stand; digits that are no number become the mark ``?``."""
     short = _SCALES[tongue.comma]
     plain = bare(_SHORT_SCALE.sub(lambda match: " " + short[match[1].lower()], text))
-    plain = _MINUS.sub(_SIGN, _HYPHEN.sub(" ", plain))
+    plain = _MINUS.sub(_SIGN, unhyphenated(plain))
     return [_token(match[0], tongue) for match in _TOKEN.finditer(plain)]
 
 

@@ -7,6 +7,7 @@ import re
 DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d.,]\d|\d)|[.,]?\d+(?:[.,:/]\d+)*")
 """One written number with whatever joins its digits; what it is worth, :func:`read_digits` says."""
 
+_LONGEST = 24  # characters: what is longer counts nothing
 _GROUPED = {",": re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}"), ".": re.compile(r"\d{1,3}(?:\.\d{3})+")}
 
 
@@ -15,6 +16,8 @@ def read_digits(written: str, comma: bool) -> float | None:
 
     None for what is no number: times, dates, addresses ("3:15", "5/17/2018", "192.168.1.2").
     """
+    if len(written) > _LONGEST:
+        return None
     if written.isdigit():
         return int(written)
     if ":" in written:

@@ -21,8 +21,8 @@ _BOUND = re.compile(
     r"\b(?:"
     + alternatives(
         phrases("""
-            not, isn't, wasn't, don't, less than, more than, under, over, above, below, at least, at most, between, higher than, lower than
-            no more than, better than, worse than, up to, up from, down from, used to be, no, menos de, mas de, entre, nunca
+            not, isn't, wasn't, don't, less than, more than, under, over, above, below, at least, at most, between, higher than
+            lower than, no more than, better than, worse than, up to, up from, down from, used to be, no, menos de, mas de, entre, nunca
             instead of, like to be, want, wish, from, goal, hasta, versus, vs
         """)
     )
@@ -102,10 +102,10 @@ def _only_bounds(tokens: list[Token], mark: Found) -> bool:
 
 
 def _confidence(kept: str, tokens: list[Token], mark: Found, several: int) -> float:
-    if len(tokens) == mark.end - mark.first:
-        return 0.99
     if several > 1:
         return 0.75
     if _LOOSE.search(kept):
         return 0.85
+    if len(tokens) == mark.end - mark.first:
+        return 0.99
     return 0.95 if len(tokens) < 6 or mark.first == 0 else 0.8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from coach.understand.when_tokens import Token
+from coach.understand.when_forms import Token
 
 CLOCK = r"(?:C[mj]?|d[mj]|NNv?[mj]|[NTQ]v?[mj]|NN?v|n)"
 """The kinds that make up a clock time by themselves, as a regular expression."""

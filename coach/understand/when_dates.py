@@ -114,7 +114,7 @@ def _weekdays(heard: Heard, today: date, _day_first: bool) -> date | None:
 
 
 def _weekday(weekday: int, which: str, count: int, today: date) -> date:
-    """ "Next friday" is the friday of the next calendar week; "friday" the next one to come."""
+    """The weekday meant: "next friday" is the friday of the next calendar week; "friday" the next one to come."""
     if which == "next":
         return today - timedelta(days=today.weekday()) + timedelta(days=_WEEK + weekday)
     day = _forward(today + timedelta(days=1), weekday)

@@ -36,6 +36,7 @@ class Heard:
     clock: Clock | None = None
     part: str = ""
     now: bool = False
+    from_now: bool = False  # the range that was named begins now
     zone: str = ""
     lone: Clock | None = None  # bare numbers beside words of time: an hour, perhaps
     number: int = 0  # a bare number after a weekday: a day of the month or an hour

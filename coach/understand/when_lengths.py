@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from coach.understand.when_tokens import Token
+from coach.understand.when_forms import Token
 
 LENGTH = r"(?:(?:[NTF]&aH|N&N|NaH|NH|N?ac|aH|Haa?|H|a?[NTQFDd]|c|a)U(?:&a?H)?)(?:[&,]?(?:[NTFd]|a)U)*"
 """The kinds that make up a length, as a regular expression."""

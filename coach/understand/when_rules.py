@@ -1,6 +1,7 @@
 """Finds the pieces of times and dates in a run of tokens: one regular expression over their kinds. Knows no calendar.
 
-Kinds are explained in :mod:`when_words` and :mod:`when_tokens`. Each pattern has a rule in :mod:`when_pieces`.
+Kinds are explained in :mod:`when_words` and :mod:`when_tokens`. Each pattern has a rule in
+:mod:`when_day_pieces` or :mod:`when_clock_pieces`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from coach.understand.when_clock import CLOCK, LOOSE
+from coach.understand.when_clock_pieces import CLOCK_RULES
+from coach.understand.when_day_pieces import DAY_RULES
+from coach.understand.when_forms import Token
 from coach.understand.when_heard import Heard
 from coach.understand.when_lengths import LENGTH
-from coach.understand.when_pieces import RULES
-from coach.understand.when_tokens import Token
 
 _DAY = "[NOo]"
 _NO_CLOCK = r"(?![mjvNU?%])"
@@ -24,28 +26,30 @@ _PATTERNS = (
     ("lasting", rf"fX?{LENGTH}"),
     ("nth_week", rf"[Oo]U{_DAY}?M"),
     ("counted", r"[Nc]W[ly]"),
-    ("relative", rf"[if]?{LENGTH}[rgb](?=[RLKWMNODIoX])|U[rg](?=[RLWMNODI])"),
+    ("relative", rf"i?{LENGTH}[rgb](?=[RLKWMNODIoX])|U[rg](?=[RLWMNODI])"),
+    ("offset_range", r"iN[t/]NU"),
     ("offset", rf"[ig]X?{LENGTH}|{LENGTH}[lyB](?!X)|i(?:XN|NX|Xc|cX|X)U(?:&NU)?"),
     ("nth_weekday", r"(?:[Oo]|X)Wi?(?:M|X?U)"),
     ("coming", r"X(?:N|a?c)U|NXU|a?cXU"),
-    ("of_span", rf"[rw]?{_DAY}(?:[t&]{_DAY})?U?i?XU|OUU"),
+    ("of_span", rf"[rw]?{_DAY}(?:[t&]{_DAY})?U?i?XU|[Oo]UU"),
     ("of_month", r"[Oo]U(?!U)"),
     ("edge", r"[ey]X?U|[ey]UX"),
     ("span", r"UgX|i?XU|aUX|UX(?!U)"),
-    ("weekend", r"X?E|EX"),
-    ("weekday_dom", rf"W,?(?:O(?!M)|o(?!M)|N(?![mvjtNMUpX?%]))"),
+    ("weekend", r"EX|X?E"),
+    ("weekday_dom", r"W,?(?:O(?!M)|o(?!M)|N(?![mvjtNMUpX?%]))"),
     ("weekday", r"WgX|XW|WX(?!U)|W"),
     ("dates", rf"[rw]?{_DAY}[t&]{_DAY}M(?:,?Q)?"),
-    ("month_day", rf"[rw]?M,?(?:O|o|N(?![mvjN]))(?:[t&](?:O|o|N(?![mvjNM])))?(?:,?Q)?"),
+    ("month_day", r"[rw]?M,?(?:O|o|N(?![mvjN]))(?:[t&](?:O|o|N(?![mvjNM])))?(?:,?Q)?"),
     ("day_month", rf"[rw]?{_DAY},?M(?:,?Q)?"),
     ("month", r"X?MQ?"),
     ("figures", r"D(?!U)"),
     ("shift", r"R"),
     ("holiday", r"L"),
     ("clocks", rf"[rwA]A?{LOOSE}[t&/]A?{LOOSE}|{CLOCK}[t/]A?{LOOSE}|{LOOSE}[t/]A?{CLOCK}|N[t/]N"),
-    ("clock", rf"rA?[NTQ]N?(?=f)|[Abg]A?(?:{CLOCK}|[NTQ]&H|NNU|[NTQ]N?{_AFTER_AT}|d{_AFTER_AT})|{CLOCK}"),
+    ("clock", rf"rA?[NTQ]N?(?=f)|[Abgt]A?(?:{CLOCK}|[NTQ]&H|NNU|[NTQ]N?{_AFTER_AT}|d{_AFTER_AT})|{CLOCK}"),
     ("part", r"[iX]?e?P|eP"),
     ("zone", r"(?<=[Cmndv])Z|(?<=NN)Z|(?<=[AtT]N)Z"),
+    ("from_now", r"[rw]K[t&]"),
     ("now", r"K"),
     ("alone", LENGTH),
     ("dotted", r"d"),
@@ -54,6 +58,7 @@ _PATTERNS = (
     ("any_edge", r"[ey]"),
 )
 _PIECES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
+_RULES = DAY_RULES | CLOCK_RULES
 
 
 def hear(tokens: Sequence[Token]) -> Heard:
@@ -61,5 +66,5 @@ def hear(tokens: Sequence[Token]) -> Heard:
     heard = Heard()
     kinds = "".join(token.kind for token in tokens)
     for match in _PIECES.finditer(kinds):
-        RULES[str(match.lastgroup)](heard, tokens[match.start() : match.end()])
+        _RULES[str(match.lastgroup)](heard, tokens[match.start() : match.end()])
     return heard

@@ -4,11 +4,13 @@ Every word has a kind, one letter; :mod:`when_rules` matches runs of kinds. Kind
 spelt out, ``U`` unit, ``P`` part of the day, ``n`` a named clock time, ``R`` a day counted from today, ``m`` am or pm, ``X`` this or
 next, ``K`` now, ``E`` weekend, ``L`` a named day, ``e`` an edge (end of, early), ``A`` at, ``i`` in, ``f`` for, ``r`` from, ``t``
 until, ``b`` before, ``g`` after, ``w`` between, ``&`` and, ``p`` past, ``H`` half or quarter, ``c`` a loose count, ``a`` an article,
-``l`` from now, ``y`` later, ``B`` ago, ``v`` o'clock, ``Z`` a zone, ``/`` or, ``~`` a harmless word, ``!`` a denial, ``%`` percent. Kinds of numbers are in :mod:`when_tokens`.
+``l`` from now, ``y`` later, ``B`` ago, ``v`` o'clock, ``Z`` a zone, ``/`` or, ``~`` a harmless word, ``!`` a denial
+``%`` percent. Kinds of numbers are in :mod:`when_tokens`.
 """
 
 from __future__ import annotations
 
+from coach.understand.when_names import CLOCK_ZONES, NAMED_DAYS
 from coach.understand.wordlists import phrases
 
 Meaning = tuple[str, float, str]
@@ -43,7 +45,7 @@ _KINDS = {
     "&": "and, &, y",
     "p": "past",
     "a": "a, an, un, una, another, otro, otra",
-    "l": "from now, hence, from today, a partir de ahora, from this moment",
+    "l": "from now, hence, a partir de ahora, from this moment",
     "B": "ago, atras, back",
     "v": "o'clock, o clock",
     "/": "or, o, or maybe, or else",
@@ -72,8 +74,9 @@ PARTS = {
 
 FILLERS = frozenset(
     phrases("""
-        the, of, on, el, la, los, las, del, de, lo, ish, around, about, approximately, approx, roughly, like, say, sharp, exactly, more, just, time, next to
-        probably, prob, right, early in the day, es, como, mas o menos, whole, entire, full, date, dia, working, business, timezone
+        the, of, on, el, la, los, las, del, de, lo, ish, around, about, approximately, approx, roughly, like, say, sharp, exactly, more
+        just, time, next to, probably, prob, right, early in the day, es, como, mas o menos, whole, entire, full, date, dia, working
+        business, timezone
     """)
 )
 
@@ -154,7 +157,9 @@ last: last, previous, pasado, pasada, ultimo, ultima""",
 )
 _WORDS |= _named(
     "K",
-    "now=0: now, right now, at the minute, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo, straight away, right away",
+    """
+now=0: now, right now, at the minute, just now, immediately, asap, at the moment, this minute, ahora, ahorita, ya mismo
+now=0: straight away, right away""",
 )
 _WORDS |= _named("E", "weekend=0: weekend, weekends, week end, fin de semana, finde")
 _WORDS |= _named(
@@ -175,77 +180,24 @@ quarter=0.25: quarter, quarter of, cuarto
 three quarters=0.75: three quarters, three quarters of""",
 )
 _WORDS |= _named(
-    "c", "two=2: couple, couple of, par de, pair of\nfew=3: few, some, several, unos, unas, algunos, algunas, varios, varias, unos cuantos"
-)
-_WORDS |= _named(
-    "L",
+    "c",
     """
-christmas eve: christmas eve, xmas eve, nochebuena
-christmas: christmas, xmas, x-mas, x mas, christmas day, xmas day, navidad
-new year's eve: new year's eve, new years eve, nye, nochevieja, ano viejo
-new year: new year, new year's, new years, new year's day, new years day, ano nuevo
-halloween: halloween
-valentine: valentine's day, valentines day, valentine's, valentines, valentine day, san valentin
-independence: independence day, july fourth, fourth of july, forth of july
-st patrick: st patrick's day, st patricks day, st patty's day, st paddy's day, saint patrick's day
-veterans: veterans day, veteran's day
-labour: international workers' day, international workers day, international worker's day, workers' day, may day
-labor day: labor day, labour day
-memorial: memorial day
-mother: mother's day, mothers day, dia de la madre
-father: father's day, fathers day
-mlk: mlk day
-presidents: presidents day, president's day, presidents' day
-thanksgiving: thanksgiving, thanksgiving day, turkey day, accion de gracias
-black friday: black friday
-easter: easter, easter sunday, pascua
-good friday: good friday, viernes santo
-juneteenth: juneteenth
-ides: ides of march
-three kings: dia de reyes
-groundhog: groundhog day""",
+two=2: couple, couple of, par de, pair of
+few=3: few, some, several, unos, unas, algunos, algunas, varios, varias, unos cuantos""",
 )
-_WORDS |= _named(
-    "Z",
-    """
-America/New_York: est, edt, eastern
-America/Chicago: cst, cdt, central
-America/Denver: mst, mdt, mountain
-America/Los_Angeles: pst, pdt, pacific
-America/Anchorage: akst, akdt
-Pacific/Honolulu: hst, hawaiian
-UTC: gmt, utc, zulu
-Europe/London: bst
-Europe/Paris: cet, cest
-Europe/Athens: eet, eest
-Asia/Kolkata: ist
-Asia/Tokyo: jst
-Australia/Sydney: aest, aedt""",
-)
+_WORDS |= _named("L", NAMED_DAYS)
+_WORDS |= _named("Z", CLOCK_ZONES)
 
-UNCERTAIN = frozenset(phrases("may, march, mar, sat, sun, wed, mon, dec"))
-"""Words that are times only beside other words of time: "may", "sat", "march"."""
 
 _WORDS |= {
     phrase: ("?", 0, phrase)
     for phrase in phrases("""
         good morning, good night, good evening, good afternoon, nice day, great day, good day, nice weekend, great weekend, good weekend
-        last night, all day, all night, all week, every day, every night, every week, each day, each week, these days, one day, some day, other day
-        someday, night and day, day and night, buenas noches, buenas tardes, buen dia, todo el dia, todos los dias, cada dia, algun dia
+        last night, all day, all night, all week, every day, every night, every week, each day, each week, these days, one day, some day
+        other day, someday, night and day, day and night, buenas noches, buenas tardes, buen dia, todo el dia, todos los dias
+        cada dia, algun dia
     """)
 }
-
-FUZZY = frozenset(
-    phrases("""
-        monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, september, october, november, december, tomorrow
-        tonight, weekend, morning, afternoon, evening, minutes, august, midnight, christmas, thanksgiving, yesterday, fortnight
-    """)
-)
-"""Words long enough that a slip of the thumb is still plain."""
-
-NOT_FUZZY = frozenset(
-    phrases("mourning, warning, moaning, turning, fighting, opening, weakened, events, sundae, evenings, tonights, burning, nothing")
-)
 
 
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:

@@ -13,13 +13,12 @@ from functools import lru_cache
 from typing import Literal
 
 from coach.understand.answered import Answered
-from coach.understand.normalise import bare
+from coach.understand.normalise import bare, unhyphenated
 from coach.understand.yes_no_words import PHRASES
 
 _NOT = re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|would|could|should|ca)n? not\b")
 _OTHER_NOT = ((re.compile(r"\bcannot\b"), "can't"), (re.compile(r"\bwill not\b"), "won't"), (re.compile(r"\bi am not\b"), "i'm not"))
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[/-]\d+)?|[%&,.;:!?\n()\"]|[^\w\s]")
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _SILENT = str.maketrans("", "", ".C?")  # roles that weigh nothing by themselves
 _BREAKS = frozenset(",.;:!?\n()")
 _LONGEST = 400  # characters: beyond that it is a story, not an answer
@@ -58,7 +57,7 @@ def _read(text: str) -> Answered | None:
 
 def _contract(text: str) -> str:
     """``do not`` as ``don't`` and ``uh-huh`` as ``uh huh``, so that the tables need only one of them."""
-    text = _HYPHEN.sub(" ", text)
+    text = unhyphenated(text)
     if "not" not in text:
         return text
     for pattern, short in _OTHER_NOT:

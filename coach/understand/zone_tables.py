@@ -34,7 +34,8 @@ _STATES = f"""
 {_EAST}: connecticut CT, delaware DE, georgia GA, maine ME, maryland MD, massachusetts MA, new hampshire NH, new jersey NJ, new york NY
 {_EAST}: north carolina NC, ohio OH, pennsylvania PA, rhode island RI, south carolina SC, vermont VT, virginia VA, west virginia WV
 {_EAST}: district of columbia DC, florida FL ?, kentucky KY ?
-{_CENTRAL}: alabama AL, arkansas AR, illinois IL, iowa IA, louisiana LA, minnesota MN, mississippi MS, missouri MO, oklahoma OK, wisconsin WI
+{_CENTRAL}: alabama AL, arkansas AR, illinois IL, iowa IA, louisiana LA, minnesota MN, mississippi MS, missouri MO, oklahoma OK
+{_CENTRAL}: wisconsin WI
 {_CENTRAL}: texas TX ?, kansas KS ?, nebraska NE ?, north dakota ND ?, south dakota SD ?, tennessee TN ?
 {_MOUNTAIN}: colorado CO, montana MT, new mexico NM, utah UT, wyoming WY
 {_PACIFIC}: california CA, nevada NV, washington state WA, oregon OR
@@ -67,7 +68,8 @@ CITIES: dict[str, tuple[str, str]] = {}
 """City -> (two letters of its state or province, or "" abroad, and its zone). Where several are called so, the one most people mean."""
 
 _CITIES = f"""
-{_EAST} NY: new york, new york city, nyc, ny city, manhattan, brooklyn, queens, bronx, the bronx, staten island, long island, buffalo, rochester, albany, syracuse, yonkers
+{_EAST} NY: new york, new york city, nyc, ny city, manhattan, brooklyn, queens, bronx, the bronx, staten island, long island
+{_EAST} NY: buffalo, rochester, albany, syracuse, yonkers
 {_EAST} MA: boston, worcester, cambridge
 {_EAST} PA: philadelphia, philly, pittsburgh, allentown, harrisburg, scranton, erie
 {_EAST} NJ: newark, jersey city, trenton, atlantic city, jersey, camden
@@ -77,7 +79,8 @@ _CITIES = f"""
 {_EAST} NC: charlotte, raleigh, durham, greensboro, winston salem, asheville, wilmington, fayetteville
 {_EAST} SC: charleston, greenville, myrtle beach
 {_EAST} GA: atlanta, atl, savannah, augusta, macon, athens ga
-{_EAST} FL: miami, orlando, tampa, jacksonville, fort lauderdale, ft lauderdale, st petersburg, saint petersburg, tallahassee, naples, fort myers, gainesville, sarasota, key west, daytona, daytona beach, west palm beach, west palm
+{_EAST} FL: miami, orlando, tampa, jacksonville, fort lauderdale, ft lauderdale, st petersburg, saint petersburg, tallahassee
+{_EAST} FL: naples, fort myers, gainesville, sarasota, key west, daytona, daytona beach, west palm beach, west palm
 {_EAST} OH: cleveland, cincinnati, columbus, toledo, akron, dayton
 {_EAST} CT: hartford, new haven, stamford, bridgeport
 {_EAST} RI: providence
@@ -91,7 +94,8 @@ America/Detroit MI: detroit, grand rapids, ann arbor, lansing, flint, kalamazoo,
 America/Indiana/Indianapolis IN: indianapolis, indy, fort wayne, south bend, bloomington in
 {_CENTRAL} IL: chicago, chi town, chitown, chi, peoria, rockford, naperville, champaign, joliet
 {_CENTRAL} IN: gary, evansville
-{_CENTRAL} TX: houston, dallas, dfw, austin, san antonio, fort worth, ft worth, arlington tx, plano, corpus christi, lubbock, laredo, amarillo, waco, mcallen, brownsville, galveston, htx, atx
+{_CENTRAL} TX: houston, dallas, dfw, austin, san antonio, fort worth, ft worth, arlington tx, plano, corpus christi, lubbock
+{_CENTRAL} TX: laredo, amarillo, waco, mcallen, brownsville, galveston, htx, atx
 {_MOUNTAIN} TX: el paso
 {_CENTRAL} LA: new orleans, nola, baton rouge, shreveport, lafayette
 {_CENTRAL} TN: nashville, memphis, murfreesboro
@@ -116,7 +120,9 @@ America/Indiana/Indianapolis IN: indianapolis, indy, fort wayne, south bend, blo
 {_MOUNTAIN} WY: cheyenne, casper
 America/Boise ID: boise, idaho falls
 America/Phoenix AZ: phoenix, phx, tucson, mesa, scottsdale, flagstaff, tempe
-{_PACIFIC} CA: los angeles, la, l.a., san francisco, sf, san fran, frisco, bay area, oakland, san jose, san diego, sacramento, fresno, long beach, bakersfield, anaheim, riverside, socal, norcal, cali, hollywood, santa monica, palo alto, berkeley
+{_PACIFIC} CA: los angeles, la, l.a., san francisco, sf, san fran, frisco, bay area, oakland, san jose, san diego, sacramento
+{_PACIFIC} CA: fresno, long beach, bakersfield, anaheim, riverside, socal, norcal, cali, hollywood, santa monica, palo alto
+{_PACIFIC} CA: berkeley
 {_PACIFIC} NV: las vegas, vegas, lv, reno, henderson
 {_PACIFIC} OR: portland, eugene, salem
 {_PACIFIC} WA: seattle, spokane, tacoma, olympia, bellevue
@@ -182,7 +188,8 @@ for _line in _CITIES.strip().splitlines():
 AMBIGUOUS = frozenset(
     phrases("""
         washington, springfield, columbia, arlington, canada, us, usa, united states, america, states, australia, russia, brazil, mexico
-        aurora, concord, franklin, clinton, georgetown, gainesville, europe, asia, africa, coast, the coast, here, home, world, south, north
+        aurora, concord, franklin, clinton, georgetown, gainesville, europe, asia, africa, coast, the coast, here, home, world, south
+        north
     """)
 )
 """Places that do not say which zone."""

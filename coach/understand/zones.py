@@ -22,9 +22,10 @@ _LONGEST = 100  # characters
 _WORD = re.compile(r"[a-z]+(?:\.[a-z])*(?:'[a-z]+)?|,")
 _LETTERS = re.compile(r"\b[A-Z]{2}\b")
 _FILLER = words("""
-    i i'm im am in at near live lives living stay the time timezone zone standard daylight my is it's its us usa u.s we we're by around close to
-    just outside of area city county from and currently right now here downtown suburb suburbs state canada en de vivo zona horaria hora soy estoy
-    think guess for me on y cerca a now please thanks it would be set use follow go with live's metro greater also same as st yes ok well um so , region
+    i i'm im am in at near live lives living stay the time timezone zone standard daylight my is it's its us usa u.s we we're by around
+    close to just outside of area city county from and currently right now here downtown suburb suburbs state canada en de vivo zona
+    horaria hora soy estoy think guess for me on y cerca a please thanks it would be set use follow go with live's metro greater also same
+    as st yes ok well um so region
 """)
 _WEAK = words("la chi et ct mt pt lv kc sf in or me hi ok oh ma pa al co id mo de central")
 _CODES = {letters.lower(): name for name, (letters, _, _) in STATES.items()}
@@ -46,7 +47,8 @@ class _Place:
 def read_zone(text: str) -> Answered | None:
     """The IANA name of the zone a text means ("Chicago", "TX", "eastern time", "America/Denver").
 
-    None when it names no place, one that spans zones ("canada"), or two in different zones. Below 0.8 only most of the place keeps that zone.
+    None when it names no place, one that spans zones ("canada")
+    or two in different zones. Below 0.8 only most of the place keeps that zone.
     """
     if len(text) > _LONGEST:
         return None
@@ -63,7 +65,11 @@ def _read(text: str) -> Answered | None:
     kept = strong or ([place for place in places if place.kind != "open"] if not strange else [])
     if kept:
         return _settle(kept) if strange <= _STRANGE_LIMIT else None
-    return None if any(place.kind == "open" for place in places) else _closest([token for token in tokens if token not in _FILLER])
+    return (
+        None
+        if any(place.kind == "open" for place in places)
+        else _closest([word for word in tokens if word not in _FILLER and word != ","])
+    )
 
 
 def _find(tokens: list[str], capitals: frozenset[str]) -> tuple[list[_Place], int]:
@@ -74,7 +80,7 @@ def _find(tokens: list[str], capitals: frozenset[str]) -> tuple[list[_Place], in
         place, width = _place_at(tokens, at, capitals)
         if place:
             places.append(place)
-        elif tokens[at] not in _FILLER:
+        elif tokens[at] != "," and tokens[at] not in _FILLER:
             strange += 1
         at += width
     return places, strange
@@ -116,7 +122,7 @@ def _settle(places: list[_Place]) -> Answered | None:
 
 def _closest(tokens: list[str]) -> Answered | None:
     """A place one slip of the thumb away."""
-    name = " ".join(token for token in tokens if token != ",")
+    name = " ".join(tokens)
     if len(name) < 5 or len(tokens) > 3:
         return None
     found = process.extractOne(name, _NAMES, scorer=OSA.normalized_similarity, score_cutoff=0.82)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 
-from coach.clock import SystemClock
-from coach.engine.assembly import account_of, live_engine
+from coach.clock import Clock, SystemClock
 from coach.settings import read_settings
 from coach.web.desk import Desk
 from coach.web.health import health
@@ -26,8 +25,10 @@ HEADERS = {
 }
 
 
-def make_app(desk: Desk) -> Flask:
-    """The app around a desk. The phone is there with the simulated carrier only."""
+def make_app(desk: Desk, sessions: Clock | None = None) -> Flask:
+    """The app around a desk. The phone is there with the simulated carrier only. ``sessions``: the clock that signing in runs on."""
+    from coach.web.console.frame import add_console  # half a second to load: only when an app is really made
+
     templates = desk.engine.parts.settings.templates
     app = Flask("coach.web", template_folder=str(templates), static_folder=str(Path(__file__).parent / "vendor"), static_url_path="/vendor")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -36,6 +37,7 @@ def make_app(desk: Desk) -> Flask:
     app.register_blueprint(health(desk))
     if desk.handsets is not None and desk.travel is not None:
         app.register_blueprint(phone(desk, desk.handsets, desk.travel))
+    add_console(app, desk, sessions)
     app.after_request(_guard)
     return app
 
@@ -48,6 +50,8 @@ def _guard(response: Response) -> Response:
 
 def create_app() -> Flask:
     """The app of a production server, from the environment. Raises: ``BadSetting``, ``Away``."""
+    from coach.engine.assembly import account_of, live_engine  # brings everything that understands replies: not needed to make an app
+
     settings = read_settings(os.environ, Path.cwd())
     engine = live_engine(settings, SystemClock(), Path.cwd(), "web")
     return make_app(Desk(engine, account_of(settings), nudge=lambda: None))

@@ -85,7 +85,7 @@ class _Pages:
     def _after(self, number: str) -> Answer | str:
         if request.headers.get("HX-Request"):
             return self._changing(self._view(self._known(number)))
-        return redirect(url_for("phone.page", number=number, _anchor="newest"), 303)
+        return redirect(url_for("phone.page", number=number), 303)
 
     def _view(self, number: str) -> View:
         return view_of(self._parts, self._handsets, self._reasons, number)
@@ -107,13 +107,12 @@ class _Pages:
         )
 
     def _known(self, number: str) -> str:
-        """The number itself; 404 when no phone can have it."""
+        """The number itself; 404 when no phone of ours can have it."""
         try:
-            if self._callable(number) == number:
-                return number
+            known = self._callable(number) == number
         except BadRequest:
-            pass
-        abort(404)
+            known = False
+        return number if known else abort(404)
 
     def _callable(self, typed: str) -> str:
         number = phones.parse(typed)

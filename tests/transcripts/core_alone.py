@@ -60,9 +60,9 @@ class CoreAlone:
         self._lost: int | None = None
         self._happened = Happened()
 
-    def hear(self, bodies: list[str], *, down: bool) -> None:  # noqa: ARG002 - what is not heard now is heard later
+    def hear(self, body: str, *, down: bool) -> None:  # what is not heard now is heard later
         """The participant texts."""
-        self._inbox += [(body, self._clock.at) for body in bodies]
+        self._inbox.append((body, self._clock.at))
 
     def act(self, event: Event) -> None:
         """A coach does something."""

@@ -34,6 +34,7 @@ LINE = re.compile(rf"(?:(?P<date>{DATE.pattern})\s+)?(?:(?P<clock>\d\d:\d\d)\s+)
 HEAD = re.compile(r"(?P<name>[a-z]+): (?P<value>.+)")
 OUTSIDE = "~"
 REMARK = "#"
+ZONE = "zone "  # this directive sets the page's clock, maybe back
 
 
 class BadPage(Exception):
@@ -42,7 +43,7 @@ class BadPage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. ``at``: on the wall clock of the page's zone. A remark has no time of its own."""
+    """One line. ``at``: on the wall clock of the page's zone, which ``~ zone`` sets anew. A remark has no time of its own."""
 
     at: datetime
     who: str
@@ -126,13 +127,14 @@ def _lines(numbered: Iterable[tuple[int, str]], at: datetime, name: str) -> Iter
             continue
         if last is not None:
             yield last
-        last = _line(raw, at, f"{name}:{number}")
+        moved = last is not None and last.who == OUTSIDE and last.words.startswith(ZONE)
+        last = _line(raw, at, f"{name}:{number}", may_go_back=moved)
         at = last.at
     if last is not None:
         yield last
 
 
-def _line(raw: str, before: datetime, where: str) -> Line:
+def _line(raw: str, before: datetime, where: str, *, may_go_back: bool = False) -> Line:
     if raw.startswith(REMARK):
         return Line(before, REMARK, raw.removeprefix(REMARK).strip())
     found = LINE.fullmatch(raw.strip())
@@ -144,7 +146,7 @@ def _line(raw: str, before: datetime, where: str) -> Line:
     if who.startswith(OUTSIDE):
         who, words = OUTSIDE, f"{who[1:]} {words}".strip()
     at = datetime.combine(day, clock)
-    if at < before:
+    if at < before and not may_go_back:
         raise BadPage(f"{where}: time runs backwards, from {before} to {at}")
     return Line(at, who, words)
 

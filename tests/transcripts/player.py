@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Protocol
 
@@ -32,13 +32,14 @@ from tests.transcripts.telling import Happened, answers, outcome
 
 INTAKE = ("JOIN", "READY", "Y", "{name}", "{zone}", "{hours}", "{discreet}", "N", "{shares}")
 COACH = "A coach"
+SECOND = timedelta(seconds=1)
 
 
 class Service(Protocol):
     """What can be played: the core alone, or everything."""
 
-    def hear(self, bodies: list[str], *, down: bool) -> None:
-        """The participant texts, all in this moment. ``down``: nobody listens just now."""
+    def hear(self, body: str, *, down: bool) -> None:
+        """The participant texts. ``down``: nobody listens just now."""
 
     def act(self, event: Event) -> None:
         """A coach does something."""
@@ -97,7 +98,7 @@ class Player:
             "shares": head.get("shares", "NONE"),
         }
         for line in INTAKE:
-            self._service.hear([line.format(**words)], down=False)
+            self._service.hear(line.format(**words), down=False)
             self._service.settle()
         self._service.act(CoachCorrected("a coach", zone=self.page.zone))
         self._service.settle()
@@ -114,9 +115,15 @@ class Player:
         if batch[0].who == OUTSIDE:
             self._outside(batch[0])
         else:
-            self._service.hear([line.words for line in batch], down=self._down)
+            self._hear(batch)
         if not self._down:
             self._step()
+
+    def _hear(self, batch: list[Line]) -> None:
+        """One text; or several a second apart, all of them sent before the first is answered."""
+        for line in batch:
+            self._service.hear(line.words, down=self._down)
+            self._clock.at += SECOND * (len(batch) > 1)
 
     def _outside(self, line: Line) -> None:
         for pattern, do in DIRECTIVES:
@@ -192,7 +199,8 @@ DIRECTIVES: tuple[tuple[str, Callable[[Player, re.Match[str]], object]], ...] = 
     (r"coach resumes: (.+)", lambda player, found: player.act(CoachResumed(COACH, found[1]))),
     (r"coach takes over: (.+)", lambda player, found: player.act(CoachTookOver(COACH, found[1]))),
     (r"coach writes: (.+)", lambda player, found: player.act(CoachWrote(COACH, found[1]))),
-    (r"coach moves to ([a-z-]+): (.+)", lambda player, found: player.act(CoachMoved(COACH, found[1], found[2]))),
+    (r"coach writes, at any hour: (.+)", lambda player, found: player.act(CoachWrote(COACH, found[1], confirmed=True))),
+    (r"coach moves to ([a-z-]+): (.+)", lambda player, found: player.act(CoachMoved(COACH, found[1], found[2], override=True))),
     (r"coach pauses until (.+?): (.+)", lambda player, found: player.act(CoachPaused(COACH, player.moment(found[1]), found[2]))),
     (r"coach lifts no-contact: (.+)", lambda player, found: player.act(CoachSetNoContact(COACH, False, found[1]))),
     (r"coach opts them out: (.+)", lambda player, found: player.act(CoachOptedOut(COACH, found[1]))),

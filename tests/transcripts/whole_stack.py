@@ -96,13 +96,12 @@ class WholeStack:
         self._answers = 0
         self._happened = Happened()
 
-    def hear(self, bodies: list[str], *, down: bool) -> None:
+    def hear(self, body: str, *, down: bool) -> None:
         """The participant texts: carrier, webhook, inbox."""
-        for body in bodies:
-            if down:
-                self._served.faults.set(Fault.INBOUND_LOST, Odds(next=1))
-            _, told = self._served.text_from(self._number, body)
-            assert down or told.status == 200
+        if down:
+            self._served.faults.set(Fault.INBOUND_LOST, Odds(next=1))
+        _, told = self._served.text_from(self._number, body)
+        assert down or told.status == 200
 
     def act(self, event: Event) -> None:
         """A coach does something."""

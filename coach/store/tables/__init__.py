@@ -4,6 +4,7 @@ Checks hold the laws that a constraint can hold. Must not know how rows are read
 """
 
 from coach.store.tables.base import metadata
+from coach.store.tables.coaches import account, attempt, audit
 from coach.store.tables.journeys import alert, answer, journal, journey, promise
 from coach.store.tables.people import consent, data_key, erasure, number, opt_out, participant
 from coach.store.tables.running import mark, sender
@@ -12,8 +13,11 @@ from coach.store.tables.texts import OPEN, Sending, inbound, outbound
 __all__ = [
     "OPEN",
     "Sending",
+    "account",
     "alert",
     "answer",
+    "attempt",
+    "audit",
     "consent",
     "data_key",
     "erasure",

@@ -31,12 +31,18 @@ journey = Table(
     Column("created_at", Moment, nullable=False),
     Column("began_at", Moment),
     Column("coach", Text),
+    Column("hold", Text),
+    Column("heard_at", Moment),
+    Column("silent_since", Moment),
+    Column("handled_at", Moment),
     one_of("phase", Phase),
     CheckConstraint("phase <> 'active' OR wake_at IS NOT NULL", name="active_wakes"),
     CheckConstraint("version >= 0", name="version"),
     index_where("ix_journey_wake_at", "wake_at", "id", where="wake_at IS NOT NULL"),
     index_where("ix_journey_name_blind", "name_blind", where="name_blind IS NOT NULL"),
     index_where("ix_journey_erase", "id", where="erase"),
+    index_where("ix_journey_held", "heard_at", where="phase = 'held'"),
+    index_where("ix_journey_silent_since", "silent_since", where="silent_since IS NOT NULL"),
 )
 
 answer = Table(
@@ -95,6 +101,8 @@ alert = Table(
     one_of("kind", AlertKind),
     CheckConstraint("(acknowledged_at IS NULL) = (acknowledged_by IS NULL)", name="acknowledged"),
     index_where("ix_alert_open", "deadline", where="acknowledged_at IS NULL"),
+    index_where("ix_alert_taken", "acknowledged_at", where="acknowledged_at IS NOT NULL"),
+    Index("ix_alert_kind_raised_at", "kind", "raised_at"),
 )
 
 journal = Table(

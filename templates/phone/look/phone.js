@@ -6,17 +6,12 @@
   const box = byId("body");
   const thread = byId("thread");
   const KEPT = 5; // texts that stay in the log that is read out
-  const NEAR = 40; // pixels from the end that still count as the end
 
   const seen = () => thread.querySelectorAll(".text").length;
-  const toNewest = () => (thread.scrollTop = thread.scrollHeight);
-  const atEnd = () => thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR;
+  const toNewest = () => (thread.scrollTop = 0); // the thread is laid out from its end: 0 is the newest, further up is negative
 
   let count = seen();
-  let wasAtEnd = true;
   let unsent = "";
-  toNewest();
-  document.fonts?.ready.then(toNewest);
 
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -39,9 +34,16 @@
   function settle() {
     const texts = [...thread.querySelectorAll(".text")];
     const added = texts.length - count;
-    if (added > 0) readOut(texts.slice(-added));
-    if (added > 0 || wasAtEnd) toNewest();
+    if (added > 0) {
+      readOut(texts.slice(-added));
+      toNewest();
+    }
     count = texts.length;
+  }
+
+  // What stands there already is not said again.
+  function say(place, words) {
+    if (place.textContent !== words) place.textContent = words;
   }
 
   const told = byId("told");
@@ -52,7 +54,7 @@
   document.body.addEventListener("htmx:beforeRequest", ({ target }) => {
     if (target.id !== "travel") return;
     since = `${clock()} ${count}`;
-    told.textContent = told.dataset.moving;
+    say(told, told.dataset.moving);
   });
   document.body.addEventListener("htmx:beforeSend", ({ target }) => {
     if (target !== composer) return;
@@ -60,13 +62,12 @@
     box.value = "";
     box.focus();
   });
-  document.body.addEventListener("htmx:beforeSwap", () => (wasAtEnd = atEnd()));
   document.body.addEventListener("htmx:afterSettle", settle);
   document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-    byId("lost").textContent = detail.successful ? "" : byId("lost").dataset.words;
+    say(byId("lost"), detail.successful ? "" : byId("lost").dataset.words);
     if (target === composer && !detail.successful && !box.value) box.value = unsent;
     if (target.id !== "travel") return;
     const moved = since !== `${clock()} ${count}`;
-    told.textContent = moved ? `${told.dataset.moved} ${spoken()}.` : told.dataset.nothing;
+    say(told, moved ? `${told.dataset.moved} ${spoken()}.` : told.dataset.nothing);
   });
 })();

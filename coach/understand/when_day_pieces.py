@@ -1,35 +1,17 @@
-"""Notes what each matched piece of a time or date says. Knows kinds of tokens, but no calendar."""
+"""Notes what each matched piece of a date or length of time says. Knows kinds of tokens, but no calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coach.understand.when_clock import Clock, clock_of, shared
+from coach.understand.when_clock import clock_of
+from coach.understand.when_forms import Token
 from coach.understand.when_heard import Heard
 from coach.understand.when_lengths import length_of
-from coach.understand.when_tokens import Token
-
-Rule = Callable[[Heard, Sequence[Token]], None]
 
 
 def _iso(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.iso = heard.iso or tokens[0].name
-
-
-def _past(heard: Heard, tokens: Sequence[Token]) -> None:
-    """Half past seven, twenty minutes to two."""
-    cut = next(place for place, token in enumerate(tokens) if token.kind in "pt")
-    clock = clock_of([token for token in tokens[cut + 1 :] if token.kind != "A"])
-    if clock is None or clock.minute or heard.clock:
-        return
-    amount = next(token for token in tokens if token.kind in "NH")
-    minutes = int(amount.number * 60) if amount.kind == "H" else int(amount.number)
-    if minutes > 59:
-        return
-    if tokens[cut].kind == "p":
-        heard.clock = Clock(clock.hour, minutes, 0, clock.half, clock.fixed)
-    else:
-        heard.clock = Clock((clock.hour - 1) or 12, 60 - minutes, 0, clock.half, clock.fixed)
 
 
 def _lasting(heard: Heard, tokens: Sequence[Token]) -> None:
@@ -58,6 +40,12 @@ def _offset(heard: Heard, tokens: Sequence[Token]) -> None:
     if heard.offset is None:
         heard.offset = length_of(tokens)
         heard.sign = -1 if tokens[-1].kind == "B" else 1
+
+
+def _offset_range(heard: Heard, tokens: Sequence[Token]) -> None:
+    """In two or three days: the earlier."""
+    if heard.offset is None:
+        heard.offset = length_of([tokens[1], tokens[-1]])
 
 
 def _coming(heard: Heard, tokens: Sequence[Token]) -> None:
@@ -177,73 +165,18 @@ def _holiday(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.holiday = heard.holiday or tokens[0].name
 
 
-def _clocks(heard: Heard, tokens: Sequence[Token]) -> None:
-    """A range of clock times: its start. Two bare numbers need a word of time beside them."""
-    cut = next(place for place, token in enumerate(tokens) if token.kind in "t&/")
-    first, second = (clock_of([t for t in side if t.kind not in "rwA"]) for side in (tokens[:cut], tokens[cut + 1 :]))
-    if first is None or second is None or heard.clock:
-        return
-    if [token.kind for token in tokens if token.kind not in "t/"] == ["N", "N"]:
-        heard.lone = heard.lone or shared(first, second)
-    else:
-        heard.clock = shared(first, second)
-
-
-def _clock(heard: Heard, tokens: Sequence[Token]) -> None:
-    if heard.clock is None:
-        kinds = "".join(token.kind for token in tokens)
-        if kinds == "Nj" and not heard.dated:  # "4a" may be a flat
-            heard.lone = clock_of(tokens)
-        else:
-            heard.clock = clock_of([token for token in tokens if token.kind not in "Abgr"])
-
-
-def _part(heard: Heard, tokens: Sequence[Token]) -> None:
-    name = tokens[-1].name
-    edge = next((token.name for token in tokens if token.kind == "e"), heard.edge)
-    heard.part = heard.part if heard.part and heard.part != "tonight" else name
-    heard.edge = edge
-    if any(token.name in ("this", "este", "esta") for token in tokens) and heard.shift is None:
-        heard.shift = 0
-    elif tokens[0].kind == "X" and heard.shift is None and tokens[0].name != "last":
-        heard.shift = 1
-
-
-def _zone(heard: Heard, tokens: Sequence[Token]) -> None:
-    heard.zone = tokens[0].name
-
-
-def _now(heard: Heard, _tokens: Sequence[Token]) -> None:
-    heard.now = True
-
-
-def _dotted(heard: Heard, tokens: Sequence[Token]) -> None:
-    if tokens[0].name == "h":
-        heard.clock = heard.clock or clock_of(tokens)
-    else:
-        heard.dotted = heard.dotted or tokens[0].parts
-
-
 def _dom(heard: Heard, tokens: Sequence[Token]) -> None:
     if heard.dom is None and heard.month is None and 1 <= tokens[0].number <= 31:
         heard.dom = int(tokens[0].number)
 
 
-def _lone(heard: Heard, tokens: Sequence[Token]) -> None:
-    heard.lone = heard.lone or clock_of(tokens)
-
-
-def _any_edge(heard: Heard, tokens: Sequence[Token]) -> None:
-    heard.edge = heard.edge or tokens[0].name
-
-
-RULES: dict[str, Rule] = {
+DAY_RULES: dict[str, Callable[[Heard, Sequence[Token]], None]] = {
     "iso": _iso,
-    "past": _past,
     "lasting": _lasting,
     "nth_week": _nth_week,
     "counted": _counted,
     "relative": _relative,
+    "offset_range": _offset_range,
     "offset": _offset,
     "coming": _coming,
     "of_span": _of_span,
@@ -261,15 +194,7 @@ RULES: dict[str, Rule] = {
     "figures": _figures,
     "shift": _shift,
     "holiday": _holiday,
-    "clocks": _clocks,
-    "clock": _clock,
-    "part": _part,
-    "zone": _zone,
-    "now": _now,
     "alone": _alone,
-    "dotted": _dotted,
     "dom": _dom,
-    "lone": _lone,
-    "any_edge": _any_edge,
 }
 """What to do with a piece, by the name of the pattern that found it."""

@@ -1,0 +1,63 @@
+"""What the danger model looks at: words, kinds of words and their order. Shared by the model and by the script that trains it.
+
+Kinds ("he", "my wife" and "him" are all the other; "slapped" and "choked" are both blows) let it know a sentence by its shape even when
+its words are new. Knows nothing of weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_KINDS = {
+    "ME": "i me my myself mine we us our yo me mi mis",
+    "YOU": "he she him her they them his hers himself herself someone somebody guy dude man woman el ella lo la le ellos",
+    "KIN": "husband wife spouse boyfriend girlfriend partner fiance fiancee ex hubby wifey mother father dad mom brother sister stepdad roommate "
+    "friend babysitter uncle grandpa esposo esposa marido mujer novio novia pareja papa mama",
+    "KID": "son daughter kid kids child children baby toddler boy girl sons daughters stepson stepdaughter nephew niece hijo hija hijos nino nina ninos bebe",
+    "BLOW": "hit hits hitting slap slaps slapped slapping punch punched punches punching kick kicks kicked kicking beat beats beating beaten smack smacked "
+    "smacks choke choked chokes choking strangle strangled strangling shove shoved shoves slam slammed stab stabbed stabbing bash whack whacked whacks "
+    "claw clawed smash smashed smashes drag dragged drags throw threw thrown pin pinned backhanded whip whipped shook shake shaking bite bit scratched "
+    "assault assaulted attack attacked attacks burn burned twisted grabbed grabs yanked spit headbutted stomped pushed pushes elbowed tackled cornered "
+    "pego pega golpeo golpea pegue golpee empujo ahorco pateo",
+    "KILL": "kill kills killing killed murder shoot shot shooting execute poison drown drowned bury strangle matar mata matarme suicidarme",
+    "DIE": "die dies dying died dead death suicide suicidal overdose overdosed unalive kms funeral grave corpse morir morirme muerto muerta muerte suicidio",
+    "ARM": "gun guns pistol rifle shotgun knife razor blade bat hammer rope noose bullet machete scissors pistola cuchillo arma soga",
+    "DRUG": "pills pill meds medication tylenol xanax advil bleach poison nyquil ambien pastillas",
+    "BODY": "neck throat face head arm arms wrist wrists rib ribs jaw nose hair mouth skull stomach veins leg legs eye eyes teeth cuello cara pelo venas",
+    "HURT": "blood bleeding bled bruise bruises bruised concussion broken black scars stitches unconscious hospital er swollen sangre moretones",
+    "FEAR": "scared afraid terrified frightened flinch flinches unsafe danger dangerous scares threatened threatens threaten threatening threats miedo amenazo amenaza",
+    "TRAP": "locked locks lock trapped cornered hiding chained keys escape leave block blocked",
+    "END": "end ends ending ended finish over quit stop done gone goodbye disappear vanish final last acabar terminar desaparecer",
+    "LIFE": "life live living alive exist existing existence breathing world earth wake vida vivir vivo viva mundo",
+    "WANT": "want wants wanted wish wishes hope ready plan planning need going will thinking think thought decided quiero quisiera voy",
+    "NOT": "not never no nothing nobody none without cannot no nadie nada ya sin",
+    "SEX": "sex rape raped molest molested touched touches touching naked porn forced forces pants private asleep",
+    "PAIN": "pain hurting hurt hurts hopeless pointless worthless burden empty numb tired exhausted dark alone",
+    "NOW": "tonight now again today already anymore yesterday night hoy noche ahora",
+}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_FAR = 4
+
+
+def features(words: str) -> Iterator[str]:
+    """Every feature of a text in plain words, each once."""
+    tokens = [token for token in words.split() if token not in "._"]
+    kinds = [_KIND.get(token, "") for token in tokens]
+    yield from {*_words(tokens), *_shapes(tokens, kinds)}
+
+
+def _words(tokens: list[str]) -> Iterator[str]:
+    yield from tokens
+    yield from (token[:5] + "-" for token in tokens if len(token) > 5)
+    yield from map(" ".join, zip(tokens, tokens[1:], strict=False))
+    yield from map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))
+
+
+def _shapes(tokens: list[str], kinds: list[str]) -> Iterator[str]:
+    mixed = [kind or token for kind, token in zip(kinds, tokens, strict=True)]
+    yield from (kind for kind in kinds if kind)
+    yield from map(" ".join, zip(mixed, mixed[1:], strict=False))
+    yield from map(" ".join, zip(mixed, mixed[1:], mixed[2:], strict=False))
+    only = [kind for kind in kinds if kind]
+    yield from (f"{one}>{other}" for at, one in enumerate(only) for other in only[at + 1 : at + 1 + _FAR])
+    yield from (f"{one}>{two}>{three}" for one, two, three in zip(only, only[1:], only[2:], strict=False))

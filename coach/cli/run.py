@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import secrets
 import signal
 from contextlib import ExitStack
@@ -11,17 +10,21 @@ from pathlib import Path
 from types import FrameType
 
 import waitress
+from flask import Flask
+from waitress.server import BaseWSGIServer
 
 from coach.carrier.account import TwilioAccount
 from coach.carrier.simulated import Network, Replies
 from coach.carrier.simulated.server import Served, serve
 from coach.carrier.twilio import Twilio
 from coach.cli.carrier import simulated_account
+from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
 from coach.clock import Clock, SystemClock, TravelClock
 from coach.engine.assembly import account_of, canned, engine_of, library_of, sealer_of
 from coach.engine.local import Metronome
 from coach.engine.parts import Parts
+from coach.errors import BadSetting
 from coach.programs.segments import count
 from coach.settings import Settings
 from coach.sim.travel import Traveller, resumed
@@ -44,13 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Run until interrupted, then finish what is under way. Raises: ``BadSetting`` before anything is begun."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    begin_logging()
     settings = settings_here()
     port = given.port if given.port is not None else settings.port
     with ExitStack() as closing:
         url = settings.public_url or f"http://127.0.0.1:{port}"
         desk, metronome = live(settings, closing) if settings.twilio else simulated(settings, url, closing)
-        server = waitress.create_server(make_app(desk), host="0.0.0.0" if settings.live else "127.0.0.1", port=port, threads=THREADS)  # noqa: S104 - behind the operator's proxy
+        server = listening(make_app(desk), settings, port)
         signal.signal(signal.SIGTERM, _interrupt)
         metronome.start()
         closing.callback(metronome.stop)
@@ -60,6 +63,19 @@ def run(given: argparse.Namespace) -> int:
         except (KeyboardInterrupt, SystemExit):
             server.close()
     return 0
+
+
+def listening(app: Flask, settings: Settings, port: int) -> BaseWSGIServer:
+    """A server that listens on ``port``: on every address when live, behind the operator's proxy, else on this machine only.
+
+    Raises: ``BadSetting`` when the port is taken.
+    """
+    host = "0.0.0.0" if settings.live else "127.0.0.1"  # noqa: S104 - said above
+    try:
+        server: BaseWSGIServer = waitress.create_server(app, host=host, port=port, threads=THREADS)
+    except OSError as wrong:
+        raise BadSetting(f"port {port} cannot be listened on ({wrong.strerror}): set PORT to another one") from wrong
+    return server
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

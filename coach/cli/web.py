@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
 
-import waitress
-
+from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
+from coach.cli.run import listening
 from coach.web.app import create_app
-
-THREADS = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Serve until interrupted. Raises: ``BadSetting``, ``Away``."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    begin_logging()
     settings = settings_here()
     app = create_app()
     port = given.port if given.port is not None else settings.port
+    server = listening(app, settings, port)
     print(f"listening on port {port}", flush=True)
-    waitress.serve(app, host="0.0.0.0" if settings.live else "127.0.0.1", port=port, threads=THREADS)  # noqa: S104 - behind the operator's proxy
+    server.run()
     return 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 import threading
 from pathlib import Path
 
+from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
 from coach.clock import SystemClock
 from coach.engine.assembly import live_engine
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:  # noqa: ARG001 - every command has the same form
     """Work until SIGTERM or Ctrl-C, then finish what is under way. Raises: ``BadSetting``, ``Away``."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    begin_logging()
     engine = live_engine(settings_here(), SystemClock(), Path.cwd(), "worker")
     metronome, ended = Metronome(engine), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

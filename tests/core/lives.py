@@ -52,11 +52,16 @@ SIGNALS = tuple(Signal)
 MILD = tuple(signal for signal in Signal if signal is not Signal.WRONG_NUMBER)
 
 
+def chance_of(seed: int) -> random.Random:
+    """Chance that can be had again."""
+    return random.Random(seed)  # noqa: S311 - for replaying, not for hiding
+
+
 def answer_to(asked: Asked, rng: random.Random) -> Reading:
     """A plausible answer to a kind of question."""
     values: dict[AskKind, tuple[object, ...]] = {
         AskKind.YES_NO: (True, True, False, "unsure"),
-        AskKind.SCALE: tuple(range(asked.low, asked.high + 1)) + (5.5,),
+        AskKind.SCALE: (*range(asked.low, asked.high + 1), 5.5),
         AskKind.NUMBER: (0, 1, 20, 99.5),
         AskKind.WHEN: DUES,
         AskKind.WORDS: ("because it hurt", "x" * 500),

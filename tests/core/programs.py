@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import time
 
-from coach.core.model import Asked, AskKind, DangerKind
+from coach.core.model import Asked, AskKind
 from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Program, Prompt, Reply, Shares, Stage
 
 SCALE = Asked(AskKind.SCALE, 1, 7)
@@ -14,26 +13,11 @@ WORDS = Asked(AskKind.WORDS)
 NUMBER = Asked(AskKind.NUMBER, 0, 100)
 PROMISE = Asked(AskKind.PROMISE)
 
-SAID_BY_ALL = """
-common/after-end common/already-on common/angry common/closing common/coach common/ended common/going-on common/good-news common/goodbye
-common/heard common/help common/late common/letting-go common/letting-go-no common/letting-go-yes common/lied common/low
-common/month-eighteen common/no-contact common/no-contact-letting-go common/noted common/nothing-open common/owned-up common/paused
-common/paused-open common/paused-silence common/pushed common/question common/quiet common/resume common/resumed common/faster
-common/faster-already common/slower common/slower-already common/still-there common/unclear-twice common/unclear-number
-common/unclear-promise common/unclear-scale common/unclear-when common/unclear-words common/unclear-yes_no promise/broken promise/confirm
-promise/dropped promise/kept promise/kept-run promise/kept-yet promise/many promise/moved promise/new-day promise/noted promise/when
-promise/when-ahead intake/invitation intake/offer intake/stranger intake/begin intake/not-now intake/under-age walk/farewell walk/let-go
-""".split()
-STEPS = ("ready", "age", "name", "zone", "hours", "discreet", "no-contact", "shares")
-DANGERS = tuple(f"safety/{kind.value}-{tier}" for kind in DangerKind for tier in "ab")
-SAID = (*SAID_BY_ALL, *DANGERS, *(f"intake/{step}" for step in STEPS), *(f"intake/{step}-again" for step in STEPS))
-
 
 def program(*stages: Stage, wordings: int = 9, letting_go: str = "letting-go", **more: object) -> Program:
-    """A program of these stages, the first of which is its start; every prompt has ``wordings`` wordings."""
+    """A program of these stages, the first of which is its start; every prompt has ``wordings`` wordings, any other text one."""
     prompts = {prompt.key: prompt for stage in stages for prompt in stage.prompts}
-    replies = [reply.say for prompt in prompts.values() for reply in prompt.replies if reply.say is not None]
-    texts: Mapping[str, int] = {**dict.fromkeys((*SAID, *replies), 2), **dict.fromkeys(prompts, wordings)}
+    texts = dict.fromkeys(prompts, wordings)
     return Program(
         "walk",
         1,

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import random
 from datetime import timedelta
 
 import pytest
@@ -75,9 +74,9 @@ class TestLives(Lives.TestCase):
 def test_the_laws_hold_through_long_random_lives(block):
     """Longer than Hypothesis would go: some years each, seldom ended by STOP or danger, so that the late stages are seen."""
     each = max(EXAMPLES // 8, 12)
-    first = block * each + (random.Random().randrange(10**9) if EXAMPLES else 0)
+    first = block * each + (EXAMPLES and int.from_bytes(os.urandom(4)))
     for seed in range(first, first + each):
-        chance = random.Random(seed)
+        chance = lives.chance_of(seed)
         life = lives.begun(chance.choice(PROGRAMS), chance.choice(lives.GUESSES))
         for _ in range(150):
             lives.step(life, chance, grave=0.01)
@@ -86,7 +85,7 @@ def test_the_laws_hold_through_long_random_lives(block):
 @pytest.mark.parametrize("seed", range(max(EXAMPLES // 10, 10)))
 def test_a_journey_ends_within_24_months_whatever_the_person_does(seed):
     """Without STOP and without rejoining: only living on."""
-    chance = random.Random(seed)
+    chance = lives.chance_of(seed)
     life = lives.begun(zones=chance.choice(lives.GUESSES))
     began = life.state.began_at
     while life.state.began_at == began and life.state.phase not in ENDED and life.now < months_after(began, 25):
@@ -114,7 +113,7 @@ def test_month_24_closes_paused_and_held_journeys_too(phase):
 
 def test_the_same_seed_gives_the_same_life():
     def story(seed):
-        chance, life = random.Random(seed), lives.begun()
+        chance, life = lives.chance_of(seed), lives.begun()
         for _ in range(80):
             lives.step(life, chance, grave=0.02)
         return life.story(80)
@@ -124,7 +123,7 @@ def test_the_same_seed_gives_the_same_life():
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_waking_repeated_or_too_early_does_nothing(seed):
-    chance = random.Random(seed)
+    chance = lives.chance_of(seed)
     life = lives.begun()
     for _ in range(60):
         lives.step(life, chance, grave=0.01)

@@ -53,9 +53,7 @@ def plausible(trigger, life):
     promise = SpokenPromise("call", "2026-02-01")
     readings = [Reading(trigger, value, promise=promise, signals=frozenset()) for value in VALUES.get(trigger, (None,))]
     if trigger is Intent.ANSWER and life.state.question is not None:
-        import random
-
-        readings = [lives.answer_to(life.state.question.asked, random.Random(seed)) for seed in range(12)]
+        readings = [lives.answer_to(life.state.question.asked, lives.chance_of(seed)) for seed in range(12)]
     if trigger in (Intent.WORDS, Intent.UNCLEAR):
         readings += [Reading(trigger, "hm", signals=frozenset({signal})) for signal in Signal]
     return [events.TextReceived("words", reading, life.now) for reading in readings]

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import signal
 from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
-
-import waitress
-from flask import Flask
-from waitress.server import BaseWSGIServer
 
 from coach.carrier.account import TwilioAccount
 from coach.carrier.simulated import Network, Replies
-from coach.carrier.simulated.server import Served, serve
+from coach.carrier.simulated.server import Served
+from coach.carrier.simulated.server import serve as begin_carrier
 from coach.carrier.twilio import Twilio
 from coach.cli.carrier import simulated_account
 from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
+from coach.cli.serving import listening, serve, stop_in_order
 from coach.clock import Clock, SystemClock, TravelClock
 from coach.engine.assembly import account_of, canned, engine_of, library_of, sealer_of
 from coach.engine.local import Metronome
 from coach.engine.parts import Parts
-from coach.errors import BadSetting
 from coach.programs.segments import count
 from coach.settings import Settings
 from coach.sim.travel import Traveller, resumed
@@ -34,7 +29,6 @@ from coach.web.app import make_app
 from coach.web.desk import Desk
 from coach.web.rehearsal import Rehearsal
 
-THREADS = 8
 WELCOME = """Everything runs. Text the phone at  {url}/phone/
 Texts go through a simulated carrier; no real phone is reached. Ctrl-C ends it."""
 WELCOME_LIVE = "Everything runs, live, at {url}. Ctrl-C ends it."
@@ -54,33 +48,12 @@ def run(given: argparse.Namespace) -> int:
         url = settings.public_url or f"http://127.0.0.1:{port}"
         desk, metronome = live(settings, closing) if settings.twilio else simulated(settings, url, closing)
         server = listening(make_app(desk), settings, port)
-        signal.signal(signal.SIGTERM, _interrupt)
-        metronome.start()
+        stop_in_order()
         closing.callback(metronome.stop)
+        metronome.start()
         print((WELCOME_LIVE if settings.twilio else WELCOME).format(url=url), flush=True)
-        try:
-            server.run()
-        except (KeyboardInterrupt, SystemExit):
-            server.close()
+        serve(server)
     return 0
-
-
-def listening(app: Flask, settings: Settings, port: int) -> BaseWSGIServer:
-    """A server that listens on ``port``: on every address when live, behind the operator's proxy, else on this machine only.
-
-    Raises: ``BadSetting`` when the port is taken.
-    """
-    host = "0.0.0.0" if settings.live else "127.0.0.1"  # noqa: S104 - said above
-    try:
-        server: BaseWSGIServer = waitress.create_server(app, host=host, port=port, threads=THREADS)
-    except OSError as wrong:
-        raise BadSetting(f"port {port} cannot be listened on ({wrong.strerror}): set PORT to another one") from wrong
-    return server
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """SIGTERM ends the server as Ctrl-C does, so that everything is finished in order."""
-    raise KeyboardInterrupt
 
 
 def _store(settings: Settings, clock: Clock, closing: ExitStack) -> Store:
@@ -119,6 +92,6 @@ def simulated(settings: Settings, url: str, closing: ExitStack) -> tuple[Desk, M
 def _carrier(clock: Clock, account: TwilioAccount, replies: Replies, closing: ExitStack) -> Served:
     seed = int(clock.now().timestamp() * 1000)  # another one each time, so that ids never meet those of an earlier run
     network = Network(clock, count_segments=lambda text: count(text).segments, number=account.from_, replies=replies, seed=seed)
-    served = serve(0, network=network, account=account, sms_url=f"{account.base}/twilio/sms")
+    served = begin_carrier(0, network=network, account=account, sms_url=f"{account.base}/twilio/sms")
     closing.callback(served.stop)
     return served

@@ -6,7 +6,7 @@ import argparse
 
 from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
-from coach.cli.run import listening
+from coach.cli.serving import listening, serve, stop_in_order
 from coach.web.app import create_app
 
 
@@ -22,6 +22,7 @@ def run(given: argparse.Namespace) -> int:
     app = create_app()
     port = given.port if given.port is not None else settings.port
     server = listening(app, settings, port)
+    stop_in_order()
     print(f"listening on port {port}", flush=True)
-    server.run()
+    serve(server)
     return 0

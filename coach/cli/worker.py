@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import threading
 from pathlib import Path
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:  # noqa: ARG001 - every command has the same form
     """Work until SIGTERM or Ctrl-C, then finish what is under way. Raises: ``BadSetting``, ``Away``."""
     begin_logging()
-    engine = live_engine(settings_here(), SystemClock(), Path.cwd(), "worker")
+    engine = live_engine(settings_here(), SystemClock(), Path.cwd(), f"worker-{os.getpid()}")
     metronome, ended = Metronome(engine), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

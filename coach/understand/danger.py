@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from coach.core.model import Danger, DangerKind, Tier
-from coach.understand.danger_model import likelihood
+from coach.understand.danger_model import likelihood, likely_kind
 from coach.understand.danger_text import plain
 from coach.understand.lexicon_file import Lexicon, Rule, read_lexicon
 
@@ -49,7 +49,7 @@ _YIELDS = (
     ("done.hit done.hands done.push done.afraid-self", ("other.will-hit", "other.want-hurt", "other.going-hurt", "other.kill")),
     ("other.will-hit other.kill other.snap", ("recv.afraid", "recv.threat", "recv.kill-me")),
 )
-_FURTHER = 0.5
+_LIKELY = 0.85  # see scripts/train_danger.py: where one more danger found would cost one more false alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,23 @@ def read_danger(text: str) -> Found | None:
     return _judge(plain(text))
 
 
+def sight(text: str) -> tuple[str, bool]:
+    """What the model sees of ``text``, and whether a rule calls it danger; for training the model."""
+    rest, fired = _fired(plain(text))
+    return rest, bool(fired)
+
+
 @lru_cache(maxsize=4096)
 def _judge(words: str) -> Found | None:
+    rest, fired = _fired(words)
+    return _gravest(fired, words) if fired else _by_model(rest)
+
+
+def _fired(words: str) -> tuple[str, list[Rule]]:
+    """The words without figures of speech, and the rules that fit what is left."""
     rules = _lexicon().set_off(words.split())
     rest = _out_of_sight(words, [rule for rule in rules if rule.tier == "-"])
-    fired = [rule for rule in rules if rule.tier != "-" and rule.pattern.search(rest)]
-    if fired:
-        return _gravest(fired, words)
-    return _by_model(rest)
+    return rest, [rule for rule in rules if rule.tier != "-" and rule.pattern.search(rest)]
 
 
 @cache
@@ -109,7 +118,7 @@ def _without_yielding(fired: list[Rule]) -> list[Rule]:
 
 def _by_model(words: str) -> Found | None:
     """What no rule knows, but sounds like what people in danger say: tier B, for in doubt we ask."""
-    kind, share = likelihood(words)
-    if share < _FURTHER:
+    share = likelihood(words)
+    if share < _LIKELY:
         return None
-    return Found(Danger(kind, Tier.B), round(min(share, 0.8), 3), "danger.model")
+    return Found(Danger(likely_kind(words), Tier.B), round(0.6 + 0.2 * (share - _LIKELY) / (1 - _LIKELY), 2), "danger.model")

@@ -39,11 +39,19 @@ _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _FAR = 4
 
 
-def features(words: str) -> Iterator[str]:
-    """Every feature of a text in plain words, each once."""
-    tokens = [token for token in words.split() if token not in "._"]
-    kinds = [_KIND.get(token, "") for token in tokens]
-    yield from {*_words(tokens), *_shapes(tokens, kinds)}
+def features(words: str) -> set[str]:
+    """Every feature of a text in plain words."""
+    tokens = _tokens(words)
+    return {*_words(tokens), *_shapes(tokens, [_KIND.get(token, "") for token in tokens])}
+
+
+def kinds_of(words: str) -> list[str]:
+    """The kind of each word in order, "" where it is of none."""
+    return [_KIND.get(token, "") for token in _tokens(words)]
+
+
+def _tokens(words: str) -> list[str]:
+    return [token for token in words.split() if token not in "._"]
 
 
 def _words(tokens: list[str]) -> Iterator[str]:

@@ -40,13 +40,23 @@ _NO_NAME = words("""
 """)
 
 
+_WITHOUT = re.compile(
+    r"(?:i(?:'d| would) rather not(?: say)?|rather not(?: say)?|prefer not to(?: say)?|no name|without|none|no|n|nah|nope|pass|"
+    r"skip(?: (?:it|this|that))?|"
+    r"no thanks|no thank you|not now|anonymous|saltar|omitir|sin nombre|ninguno|prefiero no(?: decir(?:lo)?)?|paso)[\s.!]*",
+    re.IGNORECASE,
+)
+
+
 def read_name(text: str) -> Answered | None:
     """The first name a text gives ("I'm Sam", "my name is sam", "Sam"), at most 20 characters, with a capital where none was typed.
 
-    None for sentences, refusals, keywords and anything with digits.
+    "" when they would rather go without ("SKIP", "no thanks"). None for sentences, keywords and anything with digits.
     """
     if len(text) > _LONGEST_REPLY:
         return None
+    if _WITHOUT.fullmatch(text.strip().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
+        return Answered("", 0.95, "name.without")
     plain = " ".join(text.replace("’", "'").split())
     said = _SAID.match(plain)
     core = _EDGES.sub("", _TAIL.sub("", said["name"] if said else plain))

@@ -15,6 +15,7 @@ from coach.web.reasons import Reasons
 
 FIRST = "+12125550123"
 LONGEST = 1600  # characters; what a carrier takes as one text (Twilio docs: Messages resource, Body)
+OTHERS = 6  # links to other phones
 NEXT_TEXT = "next"
 UNITS = ("hour", "day", "week", "month")
 OURS = ("same-origin", "none")  # Fetch Metadata: from our own page, or typed by a person
@@ -94,13 +95,13 @@ class _Pages:
         return render_template("phone/now.html", view=view, brand=self._parts.settings.name)
 
     def _whole(self, number: str, typed: str = "", wrong: str = "") -> str:
-        others = {other: spoken(other) for other in self._handsets.numbers() if other != number}
+        others = [other for other in self._handsets.numbers() if other != number][-OTHERS:]
         return render_template(
             "phone/page.html",
             view=self._view(number),
             brand=self._parts.settings.name,
             spoken=spoken(number),
-            others=others,
+            others={other: spoken(other) for other in others},
             typed=typed or _another(number),
             wrong=wrong,
             longest=LONGEST,

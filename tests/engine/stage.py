@@ -43,6 +43,7 @@ class Stage:
     settings: Settings = field(default_factory=lambda: Settings("unused", settle_seconds=120, resend_seconds=900))
     watch: Watch | None = None
     threads: int = 0
+    ids: str = "id"
 
     def __post_init__(self) -> None:
         ids = counting(1)
@@ -54,7 +55,7 @@ class Stage:
             self.library,
             self.carrier,
             self.read,
-            lambda: f"id-{next(ids)}",
+            lambda: f"{self.ids}-{next(ids)}",
             self.network.number,
         )
         self.engine: Engine = engine_of(self.parts, "test", self.threads, self.watch)
@@ -105,10 +106,10 @@ class Stage:
             wake_due(self.engine)
 
     def settles_unknown(self, *, for_: timedelta = timedelta(minutes=20)) -> None:
-        """The slow beat, every fifteen seconds for so long."""
+        """The slow beat, every minute for so long."""
         until = self.clock.at + for_
         while self.clock.at < until:
-            self.passes(seconds=15)
+            self.passes(minutes=1)
             settle_unknown(self.parts, self.engine.door)
             self.settle()
 

@@ -60,7 +60,7 @@ class CoreAlone:
         self._lost: int | None = None
         self._happened = Happened()
 
-    def hear(self, body: str, *, down: bool) -> None:  # what is not heard now is heard later
+    def hear(self, body: str, *, down: bool) -> None:  # noqa: ARG002 - what is not heard now is heard later
         """The participant texts."""
         self._inbox.append((body, self._clock.at))
 

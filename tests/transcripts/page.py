@@ -1,8 +1,8 @@
 """A transcript as a page: plain text that a coach reads, and that both players read and print.
 
-A page has a title (``# ...``, one line or more), a head (``program:``, ``who: Sam, America/New_York, +12125550101``, ``start:``, and where
-needed ``seed:``, ``discreet: yes``, ``shares: home, work``, ``hours: 17:00-20:00``, ``intake: yes`` for a page that begins with a stranger),
-and lines. A line has a local date and time, who it comes from, and words::
+A page has a title (``# ...``, one line or more), a head (``program:``, ``who: Sam, America/New_York, +12125550101``, ``start:``, and
+where needed ``seed:``, ``discreet: yes``, ``shares: home, work``, ``hours: 5pm to 8pm``, ``intake: yes`` for a page that begins with a
+stranger), and lines. A line has a local date and time, who it comes from, and words::
 
     Mon  2 Mar 2026 10:12  bot      Could you forgive this and try again? Reply Y or N.
                     18:40  Sam      I think so, yes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Protocol
 
@@ -26,7 +26,6 @@ from coach.core.events import (
 from coach.core.state import Promise
 from coach.core.timing import local, to_utc
 from coach.web.reasons import Reasons
-from tests.transcripts import page as pages
 from tests.transcripts.page import OUTSIDE, REMARK, BadPage, Line, Page
 from tests.transcripts.telling import Happened, answers, outcome
 
@@ -129,7 +128,7 @@ class Player:
         for pattern, do in DIRECTIVES:
             found = re.fullmatch(pattern, line.words)
             if found is not None:
-                do(self, found)
+                do(self, *found.groups())
                 return
         raise BadPage(f'"~ {line.words}" is not known; known are: {", ".join(pattern for pattern, _ in DIRECTIVES)}')
 
@@ -138,6 +137,9 @@ class Player:
         if isinstance(event, CoachWrote):
             self._coach_words.add(event.body)
         self._service.act(event)
+
+    def end(self) -> None:
+        """The page ends here: time has come this far, and nothing else happens."""
 
     def outage(self) -> None:
         """Nothing runs any more; what comes in is not heard."""
@@ -148,19 +150,18 @@ class Player:
         self._down = False
         self._service.back()
 
-    def lose_next(self, code: int) -> None:
+    def lose_next(self, code: str) -> None:
         """The next text will not arrive."""
-        self._service.lose_next(code)
+        self._service.lose_next(int(code))
 
     def move_to(self, zone: str) -> None:
         """A coach corrects the zone; from now on the page's clock is that zone's."""
         self.act(CoachCorrected(COACH, zone=zone))
         self._zone = zone
 
-    def moment(self, words: str) -> datetime:
-        """The moment (UTC) that a stamp on the page names."""
-        found = pages.parse(f"# t\nprogram: p\nwho: w\nstart: 2000-01-01\n\n{words}  ~  x\n").lines[0]
-        return self._utc(found.at)
+    def midnight(self, day: str) -> datetime:
+        """The moment (UTC) at which an ISO date begins here."""
+        return self._utc(datetime.fromisoformat(day))
 
     def _step(self) -> None:
         """Let things happen, and print them: what was kept, what was said, what changed."""
@@ -191,19 +192,18 @@ def batches(lines: Iterable[Line], name: str) -> Iterator[list[Line]]:
             yield from ([line] for line in group)
 
 
-DIRECTIVES: tuple[tuple[str, Callable[[Player, re.Match[str]], object]], ...] = (
-    (r"end", lambda player, found: None),
-    (r"outage", lambda player, found: player.outage()),
-    (r"up again", lambda player, found: player.up()),
-    (r"the next text is lost: (\d+)", lambda player, found: player.lose_next(int(found[1]))),
-    (r"coach resumes: (.+)", lambda player, found: player.act(CoachResumed(COACH, found[1]))),
-    (r"coach takes over: (.+)", lambda player, found: player.act(CoachTookOver(COACH, found[1]))),
-    (r"coach writes: (.+)", lambda player, found: player.act(CoachWrote(COACH, found[1]))),
-    (r"coach writes, at any hour: (.+)", lambda player, found: player.act(CoachWrote(COACH, found[1], confirmed=True))),
-    (r"coach moves to ([a-z-]+): (.+)", lambda player, found: player.act(CoachMoved(COACH, found[1], found[2], override=True))),
-    (r"coach pauses until (.+?): (.+)", lambda player, found: player.act(CoachPaused(COACH, player.moment(found[1]), found[2]))),
-    (r"coach lifts no-contact: (.+)", lambda player, found: player.act(CoachSetNoContact(COACH, False, found[1]))),
-    (r"coach opts them out: (.+)", lambda player, found: player.act(CoachOptedOut(COACH, found[1]))),
-    (r"zone (\S+)", lambda player, found: player.move_to(found[1])),
-    (r"texts at (\d\d:\d\d)", lambda player, found: player.act(CoachCorrected(COACH, prompt_at=time.fromisoformat(found[1])))),
+DIRECTIVES: tuple[tuple[str, Callable[..., object]], ...] = (
+    (r"end", Player.end),
+    (r"outage", Player.outage),
+    (r"up again", Player.up),
+    (r"the next text is lost: (\d+)", Player.lose_next),
+    (r"zone (\S+)", Player.move_to),
+    (r"coach writes: (.+)", lambda player, body: player.act(CoachWrote(COACH, body))),
+    (r"coach writes, at any hour: (.+)", lambda player, body: player.act(CoachWrote(COACH, body, confirmed=True))),
+    (r"coach resumes: (.+)", lambda player, why: player.act(CoachResumed(COACH, why))),
+    (r"coach takes over: (.+)", lambda player, why: player.act(CoachTookOver(COACH, why))),
+    (r"coach moves to ([a-z-]+): (.+)", lambda player, stage, why: player.act(CoachMoved(COACH, stage, why, override=True))),
+    (r"coach pauses until (\S+): (.+)", lambda player, day, why: player.act(CoachPaused(COACH, player.midnight(day), why))),
+    (r"coach lifts no-contact: (.+)", lambda player, why: player.act(CoachSetNoContact(COACH, False, why))),
+    (r"coach opts them out: (.+)", lambda player, why: player.act(CoachOptedOut(COACH, why))),
 )

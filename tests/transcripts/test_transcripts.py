@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from coach.clock import StillClock
+from coach.core.timing import to_utc
 from coach.programs.library import Library
 from coach.settings import Settings
 from coach.store.sealing import Sealer
@@ -17,7 +18,6 @@ from tests.transcripts.core_alone import CoreAlone
 from tests.transcripts.page import Page
 from tests.transcripts.player import Player
 from tests.transcripts.whole_stack import standing
-from coach.core.timing import to_utc
 
 PAGES = sorted(Path(__file__).parent.glob("*.txt"))
 ON_POSTGRES = ("intake-discreet", "danger-a", "promises", "stop-and-start")

@@ -27,7 +27,7 @@ from coach.engine.parts import Parts
 from coach.programs.library import Library
 from coach.programs.segments import count
 from coach.settings import Settings
-from coach.store.found import Journey, JournalRow
+from coach.store.found import JournalRow, Journey
 from coach.store.sealing import Sealer
 from coach.store.store import Store
 from coach.understand import read

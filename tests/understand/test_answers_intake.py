@@ -39,12 +39,18 @@ def test_a_first_name_is_read(text: str, name: str) -> None:
     assert answer.value == name
 
 
+@pytest.mark.parametrize("text", ["SKIP", "skip it", "no", "no thanks", "I'd rather not say", "prefiero no decirlo"])
+def test_going_without_a_name_is_an_answer(text: str) -> None:
+    answered = read_name(text)
+    assert answered is not None
+    assert answered.value == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "why do you need my name",
         "none of your business",
-        "no",
         "stop",
         "i'm tired",
         "i'm not telling you",

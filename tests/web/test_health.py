@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
 import pytest
+from flask.testing import FlaskClient
 
 from coach.carrier.account import TwilioAccount
 from coach.carrier.simulated import InProcess, Network
@@ -16,15 +20,23 @@ from coach.web.app import make_app
 from coach.web.desk import Desk
 from tests.web.service import SAM, Service, settings_on
 
+Live = Callable[[str], FlaskClient]
 
-def live_desk(database_url: str, sealer: Sealer) -> Desk:
-    """A desk as in production: no handsets, no travel, and nobody has looked at the database yet."""
-    settings, clock = settings_on(database_url), SystemClock()
-    carrier = InProcess(Network(clock, count_segments=lambda _: 1))
-    parts = Parts(settings, clock, Store(database_url, sealer), library_of(settings), carrier, read)
-    return Desk(
-        engine_of(parts, "test", threads=0), TwilioAccount("AC1", "token", "https://coach.example", "+15005550006"), nudge=lambda: None
-    )
+
+@pytest.fixture
+def live(sealer: Sealer) -> Iterator[Live]:
+    """Makes the app as in production on a database: no handsets, no travel, and nobody has looked at the database yet."""
+    with ExitStack() as closing:
+
+        def at(database_url: str) -> FlaskClient:
+            settings, clock, store = settings_on(database_url), SystemClock(), Store(database_url, sealer)
+            closing.callback(store.close)
+            carrier = InProcess(Network(clock, count_segments=lambda _: 1))
+            parts = Parts(settings, clock, store, library_of(settings), carrier, read)
+            account = TwilioAccount("AC1", "token", "https://coach.example", "+15005550006")
+            return make_app(Desk(engine_of(parts, "test", threads=0), account, nudge=lambda: None)).test_client()
+
+        yield at
 
 
 def test_a_living_process_says_so(service: Service) -> None:
@@ -38,19 +50,19 @@ def test_a_ready_service_tells_what_waits(everywhere: Service) -> None:
     assert everywhere.client.get("/readyz").json["undecided"] == 1
 
 
-def test_a_database_of_another_release_is_not_ready(empty_database_url: str, sealer: Sealer) -> None:
-    answer = make_app(live_desk(empty_database_url, sealer)).test_client().get("/readyz")
+def test_a_database_of_another_release_is_not_ready(empty_database_url: str, live: Live) -> None:
+    answer = live(empty_database_url).get("/readyz")
     assert answer.status_code == 503
     assert "coach migrate" in answer.json["why"]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_a_database_out_of_reach_fails_readiness_but_not_life(path: str, sealer: Sealer) -> None:
-    answer = make_app(live_desk("sqlite:////nowhere/at/all.sqlite3", sealer)).test_client().get(path)
+def test_a_database_out_of_reach_fails_readiness_but_not_life(path: str, live: Live) -> None:
+    answer = live("sqlite:////nowhere/at/all.sqlite3").get(path)
     assert answer.status_code == {"/healthz": 200, "/readyz": 503}[path]
 
 
-def test_there_is_no_phone_where_texts_reach_real_people(sqlite_url: str, sealer: Sealer) -> None:
-    client = make_app(live_desk(sqlite_url, sealer)).test_client()
+def test_there_is_no_phone_where_texts_reach_real_people(sqlite_url: str, live: Live) -> None:
+    client = live(sqlite_url)
     assert [client.get(path).status_code for path in ("/phone/", f"/phone/{SAM}")] == [404, 404]
     assert client.post(f"/phone/{SAM}/travel", data={"to": "month"}).status_code == 404

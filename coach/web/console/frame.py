@@ -22,7 +22,7 @@ from coach.web.console.factors import HashedCodes, OnceOnly
 from coach.web.console.forms import AuthenticatorCode, NewPassword, PasswordAgain, RecoveryCode, SignIn
 from coach.web.console.here import NAME, Console, here
 from coach.web.console.lockout import Lockout
-from coach.web.console.pages import NAV, blueprints
+from coach.web.console.pages import NAV, blueprints, person_address
 from coach.web.console.said import add_filters
 from coach.web.desk import Desk
 from coach.web.reasons import Reasons
@@ -101,6 +101,7 @@ def _shared() -> dict[str, Any]:
         "nav": [one for one in NAV if current_user.is_authenticated and current_user.role.covers(one.least)],
         "now": console.now,
         "zone": console.zone.key,
+        "person_address": person_address,
         "me": current_user if current_user.is_authenticated else None,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, current_app, url_for
 
 from coach.store.coaches_found import Role
 
@@ -23,6 +23,12 @@ NAV = (
     Place("today", "/console/", Role.READER),
     Place("audit", "/console/audit", Role.OWNER),
 )
+
+
+def person_address(journey_id: str) -> str | None:
+    """The page of one participant; None while there is none."""
+    endpoint = "participant.page"
+    return url_for(endpoint, journey_id=journey_id) if endpoint in current_app.view_functions else None
 
 
 def blueprints() -> Iterator[Blueprint]:

@@ -16,8 +16,8 @@ UNITS = ((60 * DAY, 30 * DAY, "mo"), (2 * DAY, DAY, "d"), (HOUR, HOUR, "h"), (MI
 
 
 def add_filters(app: Flask) -> None:
-    """``|ago``, ``|until``, ``|clock``, ``|day``, ``|masked``, ``|initial``, ``|spaced``."""
-    app.jinja_env.filters.update(ago=ago, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced)
+    """``|ago``, ``|lasting``, ``|until``, ``|clock``, ``|day``, ``|masked``, ``|initial``, ``|spaced``."""
+    app.jinja_env.filters.update(ago=ago, lasting=lasting, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced)
 
 
 def length(span: timedelta) -> str:
@@ -31,6 +31,11 @@ def length(span: timedelta) -> str:
 def ago(moment: datetime) -> Markup:
     """How long ago, kept current by the page's script: "12 min ago"."""
     return _kept_current(moment, "since", f"{length(here().now - moment)} ago")
+
+
+def lasting(moment: datetime) -> Markup:
+    """For how long already, kept current by the page's script: "12 min"."""
+    return _kept_current(moment, "lasting", length(here().now - moment))
 
 
 def until(moment: datetime) -> Markup:

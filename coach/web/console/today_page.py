@@ -42,7 +42,7 @@ def parts_of(found: Today) -> list[Part]:
 @allowed(Role.READER)
 def page() -> str:
     """The whole page."""
-    return render_template("console/today/page.html", parts=parts_of(today(here(), seen_by())))
+    return render_template("console/today/page.html", parts_shown=parts_of(today(here(), seen_by())))
 
 
 @allowed(Role.READER, live=True)

@@ -14,6 +14,9 @@
     for (const time of document.querySelectorAll("time[data-since]")) {
       time.textContent = `${length((now - new Date(time.dateTime)) / 1000)} ago`;
     }
+    for (const time of document.querySelectorAll("time[data-lasting]")) {
+      time.textContent = length((now - new Date(time.dateTime)) / 1000);
+    }
     for (const time of document.querySelectorAll("time[data-until]")) {
       const left = (new Date(time.dateTime) - now) / 1000;
       time.textContent = left > 0 ? `in ${length(left)}` : `${length(-left)} late`;

@@ -6,6 +6,7 @@
   const box = byId("body");
   const thread = byId("thread");
   const KEPT = 5; // texts that stay in the log that is read out
+  const SOON = [150, 400, 700]; // milliseconds after which an answer is looked for
 
   const seen = () => thread.querySelectorAll(".text").length;
   const toNewest = () => (thread.scrollTop = 0); // the thread is laid out from its end: 0 is the newest, further up is negative
@@ -63,9 +64,15 @@
     box.focus();
   });
   document.body.addEventListener("htmx:afterSettle", settle);
+
+  function sent(well) {
+    if (well) SOON.forEach((after) => setTimeout(() => htmx.trigger("#look", "soon"), after));
+    else if (!box.value) box.value = unsent;
+  }
+
   document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     say(byId("lost"), detail.successful ? "" : byId("lost").dataset.words);
-    if (target === composer && !detail.successful && !box.value) box.value = unsent;
+    if (target === composer) sent(detail.successful);
     if (target.id !== "travel") return;
     const moved = since !== `${clock()} ${count}`;
     say(told, moved ? `${told.dataset.moved} ${spoken()}.` : told.dataset.nothing);

@@ -1,0 +1,65 @@
+"""The console behind a real address, for a real browser; and axe, to judge what the browser shows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from coach.store.coaches_found import Role
+from tests.console.world import World
+
+WIDTHS = {"phone": (360, 780), "desk": (1440, 900)}
+THEMES = ("light", "dark")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A console that answers at ``url``."""
+
+    world: World
+    url: str
+
+    def open(self, browser: Browser, role: Role | None, width: str = "desk", theme: str = "light", **more: Any) -> BrowserContext:
+        """A browser window of this width and theme; signed in where a role is given."""
+        size = {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
+        context = browser.new_context(base_url=self.url, viewport=size, color_scheme=theme, **more)  # type: ignore[arg-type]
+        if role is not None:
+            cookie = self.world.client(role).get_cookie("coach")
+            assert cookie is not None
+            context.add_cookies([{"name": "coach", "value": cookie.value, "url": self.url}])
+        return context
+
+
+@contextmanager
+def serving(world: World) -> Iterator[Site]:
+    """The console, listening, until the block ends."""
+    server = make_server("127.0.0.1", 0, world.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield Site(world, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing to say about this page (WCAG 2.2 A and AA, and good practice); nothing sticks out sideways."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    told = [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']][:4]}" for one in found]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the window"

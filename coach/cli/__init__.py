@@ -20,6 +20,7 @@ COMMANDS = {
     "carrier": "run the simulated carrier alone",
     "talk": "play a participant in the terminal",
     "simulate": "let personas live months of a program in virtual time",
+    "coaches": "who may sign in to the console: add, list, role, reset, remove",
     "alerts": "list alerts, acknowledge one, or end a hold",
     "invite": "invite a number that agreed to be texted",
     "programs": "check, show or draw programs",

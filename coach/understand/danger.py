@@ -49,7 +49,7 @@ _YIELDS = (
     ("done.hit done.hands done.push done.afraid-self", ("other.will-hit", "other.want-hurt", "other.going-hurt", "other.kill")),
     ("other.will-hit other.kill other.snap", ("recv.afraid", "recv.threat", "recv.kill-me")),
 )
-_LIKELY = 0.85  # see scripts/train_danger.py: where one more danger found would cost one more false alarm
+_LIKELY = 0.8  # see scripts/train_danger.py: where one more danger found would cost one more false alarm
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _SWAPPED = re.compile(
 )
 _CLOCK = re.compile(r"\d+(?:st|nd|rd|th|am|pm|a|p|h|hr|hrs|min|mins|m|s|k|x|d|w|y|yo|yr|yrs|ish|lbs?|mg|years?|days?|weeks?|ft|km|mi)")
 _SPELLED = re.compile(r"(?<![\w'])(?:[a-z][ .\-_]){2,}[a-z](?![\w'])")
+_OVERDOSED = re.compile(r"(?<!\w)o\.?d['’]?e?d(?!\w)(?<!odd)")
 _BETWEEN = re.compile(r"[ .\-_]")
 _GLUED = {"iwanttodie": "i want to die", "killmyself": "kill myself", "wanttodie": "want to die", "endmylife": "end my life", "kms": "kms"}
 _SHORT = re.compile(r"(\w)'(ll|re|ve|m|d)(?!\w)")
@@ -51,7 +52,7 @@ _S = re.compile(r"(\w)'s(?!\w)")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as plain words a-z and digits, one space between them, clauses parted by " . ". Never raises."""
-    low = _SWAPPED.sub(_swap, bare(_SPELLED.sub(_joined, text.lower())))
+    low = _SWAPPED.sub(_swap, bare(_OVERDOSED.sub("overdosed", _SPELLED.sub(_joined, text.lower()))))
     low = _S.sub(r"\1s", _SHORT.sub(_written, low))
     words = _OTHER.sub(" ", _BREAK.sub(" . ", _apostrophes(low)))
     mended = " ".join(_word(word) for word in words.replace(".", " . ").split())

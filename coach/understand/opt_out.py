@@ -14,7 +14,7 @@ from coach.understand.cued import Said, cued, first, whole
 _KEYWORDS = frozenset(
     """stop|stopall|stop all|unsubscribe|unsub|cancel|end|quit|revoke|optout|opt out|opt me out|alto|parar|baja|cancelar|detener|
     para ya|pare|darme de baja|unsubscribe all|cancel all|end all|stop stop|stop it|stop this|stop that now|stop now|no more|just stop|
-    arret|desuscribir""".replace("\n", "").replace(" " * 4, "").split("|")
+    arret|desuscribir|end this|end it now please|discontinue|text stop|i said stop|said stop|remove|i stop|stop me|no texts|stop txt|stop texts|stop text|stop msg""".replace("\n", "").replace(" " * 4, "").split("|")
 )
 _STRONG = frozenset("stop|stopall|stop all|unsubscribe|opt out|optout|just stop|stop now|stop it now|stop already".split("|"))
 _POLITE = whole(
@@ -57,11 +57,11 @@ _WORDINGS = (
     ),
     cued(
         "stop_texting",
-        "stop quit cease end halt discontinue cancel stopping terminate",
+        "stop quit cease end halt discontinue cancel stopping terminate enough",
         rf"(?:stop|quit|cease|end|halt|discontinue|cancel|terminate|stopping) (?:with )?(?:all |any |the |these |those |this |your |my |sending (?:me |out )?|"
         rf"getting |receiving |doing this |of |texting me |daily |stupid |damn |fucking |annoying |future |further |more )*{_TEXTS}{_NOT_THEM}{_FOR_NOW}|"
-        r"stop sending(?: me)?(?: (?:this|these|that|those|stuff|anything|shit|crap|things|them))?|stop writing (?:to )?me|stop the (?:bot|program|texts)",
-        rf"{_REPORTED}(?:stop|quit|end)|{_SELF}(?:stop|quit|end|cancel) (?!(?:getting|receiving|the (?:texts|program|messages|service)|these|this|your))",
+        r"stop sending(?: me)?(?: (?:this|these|that|those|your|stuff|anything|shit|crap|things|bs|them))*|quit sending (?:me )?(?:this|these|that|your|shit|crap).*|stop it with the (?:texts|messages)|enough (?:with|of) (?:the|these|your) (?:texts|messages|texting)|(?:stop|quit) getting (?:these|this|them|texts|messages|your)|^stop (?:i (?:do not|did not|never|hate|am done|want out|am not|said)|you (?:are|keep)|leave me|no more|already|it now|this now|this right now|with this)(?: .*)?|stop writing (?:to )?me|stop the (?:bot|program|texts)",
+        rf"(?:do not|never|not to|without|will not|wont) (?:\w+ )?(?:stop|quit|end|cancel)|{_REPORTED}(?:stop|quit|end)|{_SELF}(?:stop|quit|end|cancel) (?!(?:getting|receiving|the (?:texts|program|messages|service)|these|this|your))",
     ),
     cued(
         "do_not_text",
@@ -88,21 +88,21 @@ _WORDINGS = (
     ),
     cued(
         "do_not_want",
-        "want wish need like care longer interested",
+        "want wish need like care longer interested sign signed permission",
         rf"(?:not|no longer|never) (?:want|wish|need|like|care|wanna|consent|agree|sign up) (?:to |for |about )?(?:get|receive|be|have|see|getting|receiving|these|your|any|the|this|more|being|be a|being a) ?"
         rf"(?:\w+ ){{0,3}}(?:{_ONE_OF_YOURS}|program|service|part of (?:this|the program|it)|in this(?: program)?|on this list|on your list|doing this (?:program|any more)|subscribed|enrolled|coached|this any more|this anymore)(?! (?:from|to) (?:her|him|them|my))|"
-        r"(?:not|no longer) interested(?: (?:in (?:this|the program|these|your|coaching|it)|any more|thanks))?$|did not sign up for (?:this|these|texts)|never signed up",
-        rf"{_REPORTED}|i am not interested in (?:\w+ )?(?:her|him|dating|other)",
+        r"(?:not|no longer) interested(?: (?:in (?:this|the program|these|your|coaching|it)|any more|thanks))?$|(?:did not|never) (?:sign|signed) up(?: for (?:this|these|texts|any of this))?$|(?:not|no) (?:\w+ )?(?:permission|authorization) to (?:text|message|contact)(?: me)?",
+        rf"{_REPORTED}|i am not interested in (?:\w+ )?(?:her|him|dating|other)|(?:texted|contacted|messaged|called) by (?:her|him|them|the other|my)",
     ),
     cued(
         "want_out",
-        "out off cancel quit leave withdraw unsubscribe end stop drop unsubscribed removed done",
+        "out off cancel quit leave withdraw unsubscribe end stop drop unsubscribed removed done go away get lost alone",
         r"^(?:\w+ ){0,3}i (?:want|would like|wanna|need|wish|choose|am asking|demand) (?:to (?:be |get )?)?(?:out|off)(?: (?:of|from)? ?(?:this|the|your|these|it|here)?(?: (?:program|list|thing|service|coaching|texts|messages|texting thing|text program|app))?)?(?: (?:please|now|any more))?$|"
         r"(?:want|like|wish|need|going|how (?:do|can) i|trying|asked|ready|how to|can i|let me|help me|decided|decide|prefer) (?:to )?(?:be )?(?:cancel|quit|leave|withdraw|unsubscribed?|end|stop|drop out|opt out|get off|get out|exit|removed|sign out)(?: (?:of|from|getting|receiving|doing|with|using))? "
         r"(?:this|the|your|my|these|all|any) (?:\w+ )?(?:program|texts?|messages?|subscription|service|coaching|list|thing|course|membership|enrollment|plan|app|texting|messaging|number|bot)|"
         r"(?:i am|im|we are|am) (?:done|finished|through|out|quitting|leaving|dropping out|opting out|cancel+ing|unsubscribing)(?: (?:with|of|from))? (?:this|the|your|these) (?:\w+ )?(?:program|texts?|messages?|service|coaching|thing|app|bot|list|texting thing)|"
         r"^(?:i (?:want|would like|wish|need|wanna) to (?:stop|quit|cancel|end|opt out|unsubscribe)|i quit|i am out|count me out|sign me out|cancel me|done with this|i am done with this|end it all texts|"
-        r"leave me alone|go away|get lost|piss off|fuck off|buzz off|let me out|i opt out|i revoke|cancel (?:my|the) (?:plan|account|sub|texts))(?: please| now| already| any more)*$",
+        r"leave me alone|leave me be|go away|get lost|piss off|fuck off|buzz off|let me out|i opt out|i revoke|cancel (?:my|the) (?:plan|account|sub|texts))(?: please| now| already| any more)*$",
         r"i (?:want|need|would like) (?:to )?(?:be )?out of (?:my|this (?:marriage|relationship|house|mess|situation|funk)|debt|here)|(?:she|he|they) (?:wants?|wanted|said|told|says)",
     ),
     cued(

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from coach.carrier import webhook
 from coach.engine.receipts import take_receipts
-from coach.errors import BadRequest
+from coach.errors import BadRequest, StaleState
 from coach.store.database import Away
 from coach.store.rows import Arrived
 from coach.web.desk import Desk
@@ -25,6 +25,7 @@ def webhooks(desk: Desk) -> Blueprint:
     pages.add_url_rule("/status", view_func=lambda: _status(desk), methods=["POST"], endpoint="status")
     pages.register_error_handler(BadRequest, lambda error: (str(error), 400, {"Content-Type": "text/plain"}))
     pages.register_error_handler(Away, _away)
+    pages.register_error_handler(StaleState, _away)
     return pages
 
 
@@ -36,7 +37,7 @@ def _verify(desk: Desk) -> None:
         abort(403)
 
 
-def _away(_: Away) -> tuple[str, int]:
+def _away(_: Exception) -> tuple[str, int]:
     """The carrier calls again on a 5xx, when its address asks for it (Twilio docs: connection overrides), and back-fill finds the rest."""
     return "", 503
 

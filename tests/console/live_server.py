@@ -61,5 +61,5 @@ def assert_accessible(page: Page) -> None:
     """axe finds nothing to say about this page (WCAG 2.2 A and AA, and good practice); nothing sticks out sideways."""
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']][:4]}" for one in found]
-    assert told == []
+    assert told == [], "\n".join(told)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the window"

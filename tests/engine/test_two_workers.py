@@ -27,7 +27,8 @@ def pair(postgres_url: str, sealer: Sealer, quick_stage: Stage) -> Iterator[tupl
     """The same service twice, each with connections of its own."""
     stores = Store(postgres_url, sealer), Store(postgres_url, sealer)
     first, second = (
-        quick_stage.beside(store=store, carrier=InProcess(quick_stage.network), threads=3, ids=f"of-{nth}") for nth, store in enumerate(stores)
+        quick_stage.beside(store=store, carrier=InProcess(quick_stage.network), threads=3, ids=f"of-{nth}")
+        for nth, store in enumerate(stores)
     )
     yield first, second
     for stage in (first, second):

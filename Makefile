@@ -4,7 +4,7 @@
 PYTHON  ?= python3
 WORKERS ?= 2
 ARGS    ?=
-SPEECH  ?= $(wildcard tests/speech/*.jsonl)
+SPEECH  ?= $(wildcard tests/understand/phrases/*.jsonl)
 
 BIN     := .venv/bin
 READY   := .venv/.ready

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -49,6 +50,8 @@ KNOWN = (
     Known("TWILIO_API_BASE", "another carrier's address, for tests"),
     Known("PORT", "the port run and web listen on", "8000"),
 )
+A_DAY = 86_400
+SETTLES_SAFELY = {"COACH_SETTLE_SECONDS": 30, "COACH_RESEND_SECONDS": 300}  # the least, in seconds, where a second text would reach a phone
 SID = {
     "TWILIO_ACCOUNT_SID": r"AC[0-9a-fA-F]{32}",
     "TWILIO_MESSAGING_SERVICE_SID": r"MG[0-9a-fA-F]{32}",
@@ -121,16 +124,16 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         programs=_folder(given, "COACH_PROGRAMS", "schedules", wrong),
         templates=_folder(given, "COACH_TEMPLATES", "templates", wrong),
         home_zone=_zone(given, wrong),
-        settle_seconds=_whole(given, "COACH_SETTLE_SECONDS", 120, wrong),
-        resend_seconds=_whole(given, "COACH_RESEND_SECONDS", 900, wrong),
-        segments_per_second=_whole(given, "COACH_SEGMENTS_PER_SECOND", 10, wrong),
+        settle_seconds=_whole(given, "COACH_SETTLE_SECONDS", 120, A_DAY, wrong),
+        resend_seconds=_whole(given, "COACH_RESEND_SECONDS", 900, A_DAY, wrong),
+        segments_per_second=_whole(given, "COACH_SEGMENTS_PER_SECOND", 10, 10_000, wrong),
         coaches_see=_one_of(given, "COACH_COACHES_SEE", ("assigned", "all"), wrong),
         second_factor=_one_of(given, "COACH_SECOND_FACTOR", ("required", "optional"), wrong),
-        proxies=_whole(given, "COACH_PROXIES", 0, wrong),
+        proxies=_whole(given, "COACH_PROXIES", 0, 10, wrong),
         twilio=twilio,
-        port=_whole(given, "PORT", 8000, wrong),
+        port=_whole(given, "PORT", 8000, 65_535, wrong),
     )
-    wrong += _unsafe(settings, given)
+    wrong += _unsafe(settings, given) + _misspelt(given)
     if wrong:
         raise BadSetting("\n".join(wrong))
     return settings
@@ -177,6 +180,12 @@ def _unsafe_live(settings: Settings, given: Mapping[str, str]) -> list[str]:
     ]
     if not settings.public_url.startswith("https://"):
         wrong.append("COACH_PUBLIC_URL must be the https:// address that Twilio calls")
+    soon = {"COACH_SETTLE_SECONDS": settings.settle_seconds, "COACH_RESEND_SECONDS": settings.resend_seconds}
+    wrong += [
+        f"{name} is {soon[name]}: set {least} at least, for Twilio's list of texts may lag by minutes"
+        for name, least in SETTLES_SAFELY.items()
+        if soon[name] < least
+    ]
     return wrong
 
 
@@ -208,12 +217,20 @@ def _zone(given: Mapping[str, str], wrong: list[str]) -> str:
     return zone
 
 
-def _whole(given: Mapping[str, str], name: str, default: int, wrong: list[str]) -> int:
+def _whole(given: Mapping[str, str], name: str, default: int, most: int, wrong: list[str]) -> int:
     value = given.get(name, str(default))
-    if not value.isdigit():
-        wrong.append(f"{name} is {value!r}: set a whole number")
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and int(value) <= most):
+        wrong.append(f"{name} is {value!r}: set a whole number, {most} at most")
         return default
     return int(value)
+
+
+def _misspelt(given: Mapping[str, str]) -> list[str]:
+    """A setting that is nearly one of ours would be left unread, and its default taken."""
+    known = [setting.name for setting in KNOWN]
+    strange = [name for name in given if name.startswith("COACH_") and name not in known]
+    meant = [(name, get_close_matches(name, known, 1, 0.85)) for name in strange]
+    return [f"{name} is no setting: {close[0]} is" for name, close in meant if close]
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Works out which words set off each danger rule, and writes them to ``coach/understand/lexicon/cues.json``.
+"""Works out which words set off each rule of the lexicon, and writes them to ``coach/understand/lexicon/cues.json``.
 
     python scripts/lexicon_cues.py
 
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from coach.understand.lexicon_file import Rule, read_rules  # noqa: E402 - the path comes first
+from coach.understand.lexicon_file import DANGER, INTENTS, Rule, read_rules  # noqa: E402 - the path comes first
 from scripts.pattern_parts import Any, Look, Part, Parser, Seq, Word, Alt, Rep  # noqa: E402
 
 
@@ -116,11 +116,11 @@ def cues(rule: Rule, cover: Cover) -> list[str]:
 def written() -> dict[str, list[str]]:
     """Cues by rule name, for every rule of the lexicon."""
     common: Counter[str] = Counter()
-    for path in sorted((ROOT / "tests/understand/phrases").glob("danger_*.jsonl")):
+    for path in sorted((ROOT / "tests/understand/phrases").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             common.update(set(re.findall(r"[a-z]+", json.loads(line)["text"].lower())))
     cover = Cover(common)
-    return {rule.name: cues(rule, cover) for rule in read_rules()}
+    return {rule.name: cues(rule, cover) for rule in [*read_rules(DANGER), *read_rules(INTENTS)]}
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Takes the patterns of danger rules apart: words, alternatives, repetitions, look-arounds. Knows only the forms the rules use."""
+"""Takes the patterns of the lexicon apart: words, alternatives, repetitions, look-arounds. Knows only the forms the rules use."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Parser:
             return Any()
         if letter == "\\":
             self.at += 1
-            return Word(".") if self.source[self.at - 1] == "." else Any()
+            return {".": Word("."), "b": Look()}.get(self.source[self.at - 1]) or Any()
         return {".": Any(), "^": Look(), "$": Look()}.get(letter) or Word(letter)
 
     def _group(self) -> Part:

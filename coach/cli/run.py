@@ -32,6 +32,9 @@ from coach.web.rehearsal import Rehearsal
 WELCOME = """Everything runs. Text the phone at  {url}/phone/
 Texts go through a simulated carrier; no real phone is reached. Ctrl-C ends it."""
 WELCOME_LIVE = "Everything runs, live, at {url}. Ctrl-C ends it."
+CONSOLE = "Coaches work at  {url}/console/"
+FIRST_OWNER = """Coaches work at  {url}/console/  where nobody may sign in yet. In this folder, another terminal, with the same settings:
+  coach coaches add "Your Name" you@example.org --role owner"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +54,15 @@ def run(given: argparse.Namespace) -> int:
         stop_in_order()
         closing.callback(metronome.stop)
         metronome.start()
-        print((WELCOME_LIVE if settings.twilio else WELCOME).format(url=url), flush=True)
+        print((WELCOME_LIVE if settings.twilio else WELCOME).format(url=url), _console(desk, url), sep="\n", flush=True)
         serve(server)
     return 0
+
+
+def _console(desk: Desk, url: str) -> str:
+    """Where coaches work; and, while nobody may sign in, how to make the first owner."""
+    with desk.engine.parts.store.reading() as view:
+        return (CONSOLE if view.coach_names() else FIRST_OWNER).format(url=url)
 
 
 def _store(settings: Settings, clock: Clock, closing: ExitStack) -> Store:

@@ -83,6 +83,8 @@ def of_active(state: State, program: Program, now: datetime) -> Iterator[Due]:
         yield Due(soonest(state, today(state.silent_since + SILENT_FOR, state.profile), at, now, "silence"), pause_after_silence)
         return
     yield from _of_month(state, program, now, at)
+    if state.reask_on is not None and state.question is not None:
+        yield Due(soonest(state, free_day(state, state.reask_on, promises.days_of_follow_up(state)), at, now, "reask"), reask)
     if state.unanswered >= UNANSWERED_AT_MOST and state.next_on is not None:
         yield Due(soonest(state, state.next_on, at, now, "go-on"), ask_whether_to_go_on)
         return
@@ -113,8 +115,6 @@ def _of_promises(state: State, now: datetime) -> Iterator[Due]:
 
 
 def _of_prompts(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
-    if state.reask_on is not None and state.question is not None:
-        yield Due(soonest(state, state.reask_on, at, now, "reask"), reask)
     found = next_prompt(state, program)
     if found is not None:
         moment, prompt = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -39,12 +40,12 @@ def _full(sent: tuple[date, ...], day: date, pace: int) -> Reason | None:
     return Reason("cap_week", {"sent": in_week}) if in_week >= A_WEEK[pace] else None
 
 
-def free_day(state: State, day: date) -> date:
-    """The first date from ``day`` on that the caps and a quiet spell leave free."""
+def free_day(state: State, day: date, taken: Container[date] = ()) -> date:
+    """The first date from ``day`` on that the caps and a quiet spell leave free, and that is not ``taken``."""
     if state.quiet_until is not None:
         day = max(day, state.quiet_until)
     sent = dates(state)
-    while _full(sent, day, state.profile.pace):
+    while day in taken or _full(sent, day, state.profile.pace):
         day += timedelta(days=1)
     return day
 

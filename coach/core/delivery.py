@@ -62,9 +62,11 @@ def _alert(d: Decision, event: SendFailed) -> Decision:
 def _again(d: Decision, case: Case, event: SendFailed) -> Decision:
     """A prompt that did not arrive counts as not yet sent, and not as said: tomorrow if we skipped it, else in three days."""
     use = d.state.used.get(event.key)
+    on = today(case.now, d.state.profile) + timedelta(days=AGAIN_DAYS[event.failure])
+    if d.state.phase is Phase.INVITED and event.failure is Failure.SKIPPED:
+        return d.but(question=None, next_on=on)
     if event.kind != TextKind.PROMPT or use is None:
         return d
-    on = today(case.now, d.state.profile) + timedelta(days=AGAIN_DAYS[event.failure])
     used = {**d.state.used, event.key: replace(use, times=max(use.times - 1, 0), again_on=on)}
     next_on = on if event.failure is Failure.SKIPPED else d.state.next_on
     return d.but(used=used, spoken=unsaid(d.state, event.key), next_on=next_on)

@@ -69,6 +69,11 @@ def awaiting(state: State) -> list[Promise]:
     return sorted(found, key=lambda promise: promise.due or "")
 
 
+def days_of_follow_up(state: State) -> frozenset[date]:
+    """The dates that belong to promises falling due: neither a prompt nor asking again may use up that day's one text."""
+    return frozenset(follow_up(promise, state.profile)[0] for promise in awaiting(state)) if state.promises else frozenset()
+
+
 def may_note(state: State, program: Program) -> bool:
     """Whether promises are caught at all here: in a stage that coaches them, and never under no-contact."""
     return not state.no_contact and stage_of(state, program).promises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from coach.core.conditions import all_hold, is_timed
 from coach.core.decision import Case, Decision, changed, stage_of
 from coach.core.effects import TextKind
 from coach.core.program import Program, Prompt
+from coach.core.promises import days_of_follow_up
 from coach.core.speaking import FRESH_DAYS, last_said, last_wording, open_question, send
 from coach.core.state import About, Question, State, Use
 from coach.core.timing import planned, to_utc, today
@@ -100,10 +101,11 @@ def next_prompt(state: State, program: Program) -> tuple[datetime, Prompt] | Non
     """The next prompt and its moment (UTC), as things stand; None when nothing is due within five weeks."""
     if state.next_on is None:
         return None
-    turns, day = _turns(state, program), free_day(state, state.next_on)
+    turns, taken = _turns(state, program), days_of_follow_up(state)
+    day = free_day(state, state.next_on, taken)
     prompt = _first([prompt for on, prompt in turns if on <= day], state, program, day)
     if prompt is None:
-        return _look_ahead(state, program, turns, day)
+        return _look_ahead(state, program, turns, day, taken)
     return _moment(state, program, prompt, day), prompt
 
 
@@ -112,7 +114,9 @@ def _moment(state: State, program: Program, prompt: Prompt, day: date) -> dateti
     return planned(day, at, state.profile, state.journey, prompt.key)
 
 
-def _look_ahead(state: State, program: Program, turns: list[tuple[date, Prompt]], day: date) -> tuple[datetime, Prompt] | None:
+def _look_ahead(
+    state: State, program: Program, turns: list[tuple[date, Prompt]], day: date, taken: Container[date]
+) -> tuple[datetime, Prompt] | None:
     """The first prompt after ``day``: only those that time alone can bring, from the date it can."""
     now = to_utc(day, program.at, state.profile.zones[0])
     hopeful = [
@@ -121,7 +125,7 @@ def _look_ahead(state: State, program: Program, turns: list[tuple[date, Prompt]]
         if all_hold((need for need in prompt.needs if not is_timed(need)), state, now)
     ]
     last = day + LOOK_AHEAD
-    while hopeful and (day := free_day(state, max(day + DAY, min(on for on, _ in hopeful)))) <= last:
+    while hopeful and (day := free_day(state, max(day + DAY, min(on for on, _ in hopeful)), taken)) <= last:
         prompt = _first([prompt for on, prompt in hopeful if on <= day], state, program, day)
         if prompt is not None:
             return _moment(state, program, prompt, day), prompt

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, literal_column, select
 
+from coach.store.either import unless_there
 from coach.store.found import Alert
 from coach.store.people import PeopleReads, PeopleWrites
 from coach.store.rows import AlertRow
@@ -21,6 +22,9 @@ LISTED = (
     .order_by(alert.c.deadline, alert.c.id)
     .limit(bindparam("limit"))
 )
+LISTED_OPEN = LISTED.where(OPEN)
+OVERDUE = LISTED_OPEN.where(alert.c.deadline <= bindparam("now"))
+RAISING = unless_there(alert, "once")
 
 
 class AlertReads(PeopleReads):
@@ -28,13 +32,13 @@ class AlertReads(PeopleReads):
 
     def alerts(self, *, open_only: bool = True, limit: int = 500) -> list[Alert]:
         """Calls by deadline, the most pressing first."""
-        rows = self.connection.execute(LISTED.where(OPEN) if open_only else LISTED, {"limit": limit}).all()
+        rows = self.connection.execute(LISTED_OPEN if open_only else LISTED, {"limit": limit}).all()
         boxes = self.boxes(row.number_id for row in rows if row.number_id is not None)
         return [_found(row, self.sealer.house if row.number_id is None else boxes.get(row.number_id)) for row in rows]
 
     def overdue(self, now: datetime, limit: int = 500) -> list[Alert]:
         """Open calls whose deadline has passed."""
-        rows = self.connection.execute(LISTED.where(OPEN, alert.c.deadline <= now), {"limit": limit})
+        rows = self.connection.execute(OVERDUE, {"now": now, "limit": limit})
         return [_found(row, None) for row in rows]
 
 
@@ -56,12 +60,14 @@ class AlertWrites(PeopleWrites, AlertReads):
 
     def escalate(self, alert_ids: Collection[int], deadline: datetime) -> None:
         """Nobody came in time: count it, and set the next deadline."""
+        if not alert_ids:
+            return
         going_up = alert.update().where(alert.c.id.in_(alert_ids), OPEN)
         self.connection.execute(going_up.values(escalations=alert.c.escalations + 1, deadline=deadline))
 
     def keep_alerts(self, alerts: Sequence[tuple[AlertRow, str | None, int | None]]) -> None:
         """Add these, each with its journey and number; for this room only."""
-        self.run(self.insert(alert).on_conflict_do_nothing(index_elements=["once"]), [_row(*one) for one in alerts])
+        self.run(self.ours(RAISING), [_row(*one) for one in alerts])
 
 
 def _row(one: AlertRow, journey_id: str | None, number_id: int | None) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from coach.store.columns import Moment
 from coach.store.found import Claimed
 from coach.store.outbox import IS_PENDING, OutboxWrites, about
 from coach.store.sealing import Box
-from coach.store.tables import OPEN, Sending, journey, outbound
+from coach.store.tables import OPEN, Sending, data_key, journey, number, outbound
 
 PATIENCE = timedelta(seconds=30)
+PRIORITIES = (0, 1, 2)
 EARLIER = outbound.alias("earlier")
 NOW = bindparam("now", type_=Moment)
 BLOCKED: ColumnElement[bool] = exists().where(
@@ -36,10 +37,15 @@ MAY_GO: dict[int, ColumnElement[bool]] = {
 }
 
 
+def _due(priority: int) -> tuple[ColumnElement[bool], ...]:
+    """That a text waits and may be tried; literal, so that both databases see that the small index will do."""
+    return IS_PENDING, outbound.c.priority == literal_column(str(priority)), outbound.c.try_at <= NOW
+
+
 def _claiming(priority: int) -> Any:
     picked = (
         select(outbound.c.id)
-        .where(IS_PENDING, outbound.c.priority == literal_column(str(priority)), outbound.c.try_at <= NOW, MAY_GO[priority])
+        .where(*_due(priority), MAY_GO[priority])
         .order_by(outbound.c.try_at, outbound.c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True, of=outbound)
@@ -50,8 +56,15 @@ def _claiming(priority: int) -> Any:
     return claim.returning(outbound)
 
 
-CLAIMING = tuple(_claiming(priority) for priority in (0, 1, 2))
-WHOSE = select(journey.c.id, journey.c.participant_id).where(journey.c.id.in_(bindparam("ids", expanding=True)))
+CLAIMING = tuple(_claiming(priority) for priority in PRIORITIES)
+ANY_DUE = select(*(exists().where(*_due(priority)) for priority in PRIORITIES))
+WHOSE = (
+    select(outbound.c.id, journey.c.participant_id, number.c.phone, number.c.blind, data_key.c.wrapped)
+    .join_from(outbound, number, number.c.id == outbound.c.number_id)
+    .join(data_key, data_key.c.number_id == number.c.id)
+    .join(journey, journey.c.id == outbound.c.journey_id, isouter=True)
+    .where(outbound.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class Claiming(OutboxWrites):
@@ -65,19 +78,23 @@ class Claiming(OutboxWrites):
         """
         words = {"now": now, "impatient": now - PATIENCE, "lease": now + timedelta(seconds=lease_seconds), "worker": worker}
         rows: list[Any] = []
-        for claiming in CLAIMING:
+        for claiming in self._worth_trying(now):  # a look costs a fraction of a claim, and mostly there is nothing to claim
             if len(rows) < limit:
                 found = self.connection.execute(claiming, {**words, "limit": limit - len(rows)}).all()
                 rows += sorted(found, key=lambda row: (row.try_at, row.id))
         return self._opened(rows)
 
+    def _worth_trying(self, now: datetime) -> list[Any]:
+        """The claims of those priorities of which anything is due."""
+        due = self.connection.execute(ANY_DUE, {"now": now}).one()
+        return [claiming for claiming, any_due in zip(CLAIMING, due, strict=True) if any_due]
+
     def _opened(self, rows: list[Any]) -> list[Claimed]:
         if not rows:
             return []
-        boxes, phones = self.boxes(row.number_id for row in rows), self.phones({row.number_id for row in rows})
-        journeys = {row.journey_id for row in rows if row.journey_id}
-        whose = {row.id: row.participant_id for row in self.connection.execute(WHOSE, {"ids": list(journeys)})}
-        return [_claimed(row, whose.get(row.journey_id), boxes[row.number_id], phones[row.number_id]) for row in rows]
+        whose = {row.id: row for row in self.connection.execute(WHOSE, {"ids": [row.id for row in rows]})}
+        phones = {row.id: self.phone_of(row.number_id, whose[row.id]) for row in rows}
+        return [_claimed(row, whose[row.id].participant_id, self.box(row.number_id), phones[row.id]) for row in rows]
 
 
 def _claimed(row: Any, participant_id: str | None, box: Box, phone: str) -> Claimed:

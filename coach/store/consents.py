@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coach.errors import BadSetting
+from coach.store.either import unless_there
 from coach.store.found import Consent
 from coach.store.people import PeopleReads, PeopleWrites
 from coach.store.rows import ConsentRow
 from coach.store.sealing import Box
 from coach.store.session import Owner
 from coach.store.tables import consent, number, opt_out, participant
+
+RECORDING = consent.insert()
+OPTING_OUT = unless_there(opt_out, "number")
+COMING_BACK = opt_out.delete().where(opt_out.c.number == bindparam("back"))
 
 
 def about(blind: bytes) -> str:
@@ -59,12 +64,12 @@ class ConsentWrites(PeopleWrites, ConsentReads):
         """Add to the ledger, in this order; the last word of each number decides whether it is opted out."""
         if not consents:
             return
-        self.run(consent.insert(), [_row(one, owner, box) for one, owner, box in consents])
+        self.run(RECORDING, [_row(one, owner, box) for one, owner, box in consents])
         last = {owner.blind: one for one, owner, _ in consents}
-        granted = [blind for blind, one in last.items() if one.change == "granted"]
+        granted = [{"back": blind} for blind, one in last.items() if one.change == "granted"]
         revoked = [{"number": blind, "at": one.at, "how": one.how} for blind, one in last.items() if one.change == "revoked"]
-        self.connection.execute(opt_out.delete().where(opt_out.c.number.in_(granted)))
-        self.run(self.insert(opt_out).on_conflict_do_nothing(index_elements=["number"]), revoked)
+        self.run(COMING_BACK, granted)
+        self.run(self.ours(OPTING_OUT), revoked)
 
 
 def _row(one: ConsentRow, owner: Owner, box: Box) -> dict[str, Any]:

@@ -77,6 +77,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+@contextmanager
+def undone_alone(connection: Connection) -> Iterator[None]:
+    """A savepoint, in plain words: SQLAlchemy's own compiles each of its statements anew, which takes longer than all they do."""
+    connection.exec_driver_sql("SAVEPOINT kept")
+    try:
+        yield
+    except BaseException:
+        if not connection.invalidated:  # else there is nothing left to undo
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT kept")
+            connection.exec_driver_sql("RELEASE SAVEPOINT kept")
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT kept")
+
+
 def emptied_log(connection: Connection) -> bool:
     """Move SQLite's write-ahead log into its database and cut it to nothing. False at once when a reader still needs it."""
     raw: Any = connection.connection.driver_connection  # no transaction may be open, and SQLAlchemy would begin one

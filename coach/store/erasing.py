@@ -16,7 +16,7 @@ from coach.core.model import Phase
 from coach.store.columns import Moment
 from coach.store.found import Erasure
 from coach.store.people import PeopleReads, PeopleWrites
-from coach.store.tables import OPEN, Sending, answer, data_key, erasure, inbound, journey, number, outbound, participant, promise
+from coach.store.tables import OPEN, Sending, answer, data_key, erasure, inbound, journey, note, number, outbound, participant, promise
 
 TO_ERASE = (
     select(participant.c.id)
@@ -73,7 +73,7 @@ class Erasing(PeopleWrites, ErasureReads):
         ended = ended.values(phase=Phase.STOPPED.value, wake_at=None, name_blind=None, erase=False)
         ended = ended.values(hold=None, heard_at=None, silent_since=None, handled_at=None).returning(journey.c.id)
         journeys = list(self.connection.scalars(ended))
-        for table in (answer, promise):
+        for table in (answer, promise, note):
             self.connection.execute(table.delete().where(table.c.journey_id.in_(journeys)))
         for journey_id in journeys:
             self.fresh.pop(journey_id, None)

@@ -42,7 +42,7 @@ class History(PeopleReads):
             select(journal).where(journal.c.journey_id == journey_id).order_by(journal.c.seq.desc()).limit(limit)
         ).all()
         box = self._box(journey_id)
-        return [_decision(row, box) for row in reversed(rows)]
+        return [decision(row, box) for row in reversed(rows)]
 
     def answers(self, journey_id: str, measure: str | None = None) -> list[Kept]:
         """The answers of a journey, oldest first, to one measure or to all."""
@@ -74,7 +74,8 @@ def _went(row: Any, box: Box | None) -> ThreadText:
     return ThreadText(row.id, False, row.due_at, body, row.state, row.kind, row.key, row.error_code)
 
 
-def _decision(row: Any, box: Box | None) -> JournalRow:
+def decision(row: Any, box: Box | None) -> JournalRow:
+    """One line of the journal; for this room only."""
     detail = decode_detail(box.open(row.sealed, f"journal:{row.journey_id}:{row.seq}")) if box else ERASED
     return JournalRow(
         row.journey_id,

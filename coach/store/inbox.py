@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select
 
 from coach.store.codec import decode_fields, encode_fields
+from coach.store.either import adding
 from coach.store.found import InboundRow
 from coach.store.people import PeopleWrites
 from coach.store.rows import Arrived
-from coach.store.tables import inbound, participant
+from coach.store.tables import data_key, inbound, number, participant
 
 WAITS: ColumnElement[bool] = literal_column("inbound.decided_at IS NULL")  # literal: so both databases see that the small index will do
 EARLIER = inbound.alias("earlier")
@@ -29,13 +30,16 @@ HEADS = (
     .with_for_update(skip_locked=True, of=inbound)
 )
 WAITING = (
-    select(inbound, participant.c.id.label("participant_id"))
-    .join_from(inbound, participant, participant.c.number_id == inbound.c.number_id, isouter=True)
+    select(inbound, participant.c.id.label("participant_id"), number.c.phone, number.c.blind, data_key.c.wrapped)
+    .join_from(inbound, number, number.c.id == inbound.c.number_id)
+    .join(data_key, data_key.c.number_id == number.c.id)
+    .join(participant, participant.c.number_id == inbound.c.number_id, isouter=True)
     .where(WAITS, inbound.c.number_id.in_(bindparam("numbers", expanding=True)))
     .order_by(inbound.c.received_at, inbound.c.id)
     .limit(bindparam("limit"))
 )
 DECIDED = inbound.update().where(inbound.c.id.in_(bindparam("ids", expanding=True))).values(decided_at=bindparam("at"), retry_at=None)
+FILING = adding(inbound, lambda insert: insert.on_conflict_do_nothing(index_elements=["sid"]).returning(inbound.c.sid))
 
 
 def about(sid: str) -> str:
@@ -52,8 +56,7 @@ class InboxWrites(PeopleWrites):
             return frozenset()
         numbers = self.numbers({one.phone for one in arrived}, min(one.received_at for one in arrived))
         rows = [self._inbound_row(one, numbers[one.phone]) for one in arrived]
-        filing = self.insert(inbound).on_conflict_do_nothing(index_elements=["sid"]).returning(inbound.c.sid)
-        return frozenset(self.connection.scalars(filing, rows))
+        return frozenset(self.connection.scalars(self.ours(FILING), rows))
 
     def undecided(self, now: datetime, limit: int) -> list[InboundRow]:
         """At most ``limit`` texts to decide, oldest first, each person's in order.
@@ -65,8 +68,7 @@ class InboxWrites(PeopleWrites):
         if not numbers:
             return []
         rows = self.connection.execute(WAITING, {"numbers": numbers, "limit": limit}).all()
-        phones = self.phones({row.number_id for row in rows})
-        return [self._unsealed(row, phones[row.number_id]) for row in rows]
+        return [self._unsealed(row, self.phone_of(row.number_id, row)) for row in rows]
 
     def mark_decided(self, inbound_ids: Collection[int], at: datetime) -> None:
         """These are done with."""

@@ -17,7 +17,7 @@ from coach.store.people import PeopleReads, PeopleWrites
 from coach.store.rows import NewJourney
 from coach.store.sealing import Box, Sealer
 from coach.store.session import Owner
-from coach.store.tables import journey, number, participant
+from coach.store.tables import data_key, journey, number, participant
 
 LOADED = (
     select(
@@ -29,9 +29,11 @@ LOADED = (
         journey.c.coach,
         participant.c.number_id,
         number.c.blind,
+        data_key.c.wrapped,
     )
     .join_from(journey, participant)
     .join(number)
+    .join(data_key, data_key.c.number_id == number.c.id, isouter=True)
     .where(participant.c.erased_at.is_(None))
     .order_by(journey.c.created_at, journey.c.id)
 )
@@ -43,7 +45,10 @@ DUE = (
     .order_by(journey.c.wake_at, journey.c.id)
     .limit(bindparam("limit"))
 )
+FIRST_WAKE = select(journey.c.wake_at).where(literal_column("wake_at IS NOT NULL")).order_by(journey.c.wake_at).limit(1)
 DUE_FOR_ONE = DUE.with_for_update(skip_locked=True)
+NUMBERS = select(participant.c.id, participant.c.number_id).where(participant.c.id.in_(bindparam("ids", expanding=True)))
+BEGINNING = journey.insert()
 
 
 def about(journey_id: str, version: int) -> str:
@@ -60,22 +65,23 @@ class JourneyReads(PeopleReads):
         by_participant = self.connection.execute(BY_PARTICIPANT, {"ids": list(participant_ids)}).all() if participant_ids else []
         rows = [*by_id, *by_participant]
         self.remember_owners((row.id, Owner(row.participant_id, row.number_id, row.blind)) for row in rows)
-        boxes = self.boxes(row.number_id for row in rows)
-        return [Journey(row.id, row.participant_id, row.version, row.digest, self._state(row, boxes), row.coach) for row in rows]
+        for row in rows:
+            if row.wrapped is not None:
+                self.remember_box(row.number_id, self.sealer.box(row.wrapped))
+        return [Journey(row.id, row.participant_id, row.version, row.digest, self._state(row), row.coach) for row in rows]
 
     def next_wake(self) -> datetime | None:
         """The earliest moment at which anything is due for any journey."""
-        first = select(journey.c.wake_at).where(literal_column("wake_at IS NOT NULL")).order_by(journey.c.wake_at).limit(1)
-        return self.connection.scalar(first)
+        return self.connection.scalar(FIRST_WAKE)
 
     def due(self, now: datetime, limit: int) -> list[str]:
         """The ids of at most ``limit`` journeys whose ``wake_at`` has come, longest due first."""
         return list(self.connection.scalars(DUE, {"now": now, "limit": limit}))
 
-    def _state(self, row: Any, boxes: dict[int, Box]) -> State:
+    def _state(self, row: Any) -> State:
         state = self.states.find(row.id, row.version)
         if state is None:
-            state = decode_state(boxes[row.number_id].open(row.state, about(row.id, row.version)))
+            state = decode_state(self.box(row.number_id).open(row.state, about(row.id, row.version)))
             self.fresh[row.id] = (row.version, state)
         return state
 
@@ -89,12 +95,12 @@ class JourneyWrites(PeopleWrites, JourneyReads):
 
     def begin_journeys(self, new: Sequence[NewJourney], now: datetime) -> list[Journey]:
         """Keep these as version 0, ready for their first decision. Raises: ``BrokenLaw`` for an id or participant that will not do."""
-        rows = self.connection.execute(
-            select(participant.c.id, participant.c.number_id).where(participant.c.id.in_([one.participant_id for one in new]))
-        )
+        if not new:
+            return []
+        rows = self.connection.execute(NUMBERS, {"ids": [one.participant_id for one in new]})
         numbers = {row.id: row.number_id for row in rows}
         boxes = self.boxes(numbers.values())
-        self.run(journey.insert(), [self._begun(one, boxes[numbers[one.participant_id]], now) for one in new])
+        self.run(BEGINNING, [self._begun(one, boxes[numbers[one.participant_id]], now) for one in new])
         return [Journey(one.state.journey, one.participant_id, 0, one.digest, one.state) for one in new]
 
     def assign(self, journey_id: str, coach: str | None) -> None:

@@ -43,6 +43,26 @@ ACCEPTED = (
 )
 
 
+def _of(states: Collection[str]) -> Update:
+    return outbound.update().where(outbound.c.id.in_(bindparam("ids", expanding=True)), outbound.c.state.in_(states))
+
+
+RELEASED = (
+    _of(UNDER_WAY)
+    .values(state=Sending.PENDING.value, try_at=bindparam("again_at"), error_code=bindparam("code"), **CLEARED)
+    .values(tries=outbound.c.tries + 1, seen_missing=0)
+)
+LOST = _of((Sending.CLAIMED.value,)).values(state=Sending.UNKNOWN.value).values({**CLEARED, "unknown_since": bindparam("at")})
+SETTLED = _of(NOT_OUT).values(state=bindparam("end"), error_code=bindparam("code"), settled_at=bindparam("at"), **CLEARED)
+FIRST_TRIES = tuple(
+    select(outbound.c.try_at)
+    .where(IS_PENDING, outbound.c.priority == literal_column(str(rank)))
+    .order_by(outbound.c.try_at)
+    .limit(1)
+    for rank in (0, 1, 2)
+)
+
+
 def about(row: Any) -> str:
     """What a text in the outbox is sealed about: its place, by ``number_id``, ``journey_id`` and ``dedupe``."""
     return place(row.number_id, row.journey_id, row.dedupe)
@@ -70,8 +90,7 @@ class OutboxReads(PeopleReads):
 
     def next_send(self) -> datetime | None:
         """The earliest moment at which any waiting text may be tried."""
-        firsts = [select(outbound.c.try_at).where(IS_PENDING, outbound.c.priority == rank) for rank in (0, 1, 2)]
-        found = [self.connection.scalar(first.order_by(outbound.c.try_at).limit(1)) for first in firsts]
+        found = [self.connection.scalar(first) for first in FIRST_TRIES]
         return min((moment for moment in found if moment), default=None)
 
     def to_redact(self, before: datetime, limit: int = 500) -> list[Redactable]:
@@ -94,8 +113,7 @@ class OutboxWrites(OutboxReads):
 
     def release(self, outbox_ids: Collection[int], try_at: datetime, code: str | None = None) -> None:
         """Surely not taken, or proven missing: they wait again, until ``try_at``."""
-        back = self._of(outbox_ids, UNDER_WAY).values(state=Sending.PENDING.value, try_at=try_at, error_code=code, **CLEARED)
-        self.connection.execute(back.values(tries=outbound.c.tries + 1, seen_missing=0))
+        self._change(RELEASED, outbox_ids, again_at=try_at, code=code)
 
     def accepted(self, taken: Sequence[Taken], at: datetime) -> None:
         """The carrier took these. One that a receipt has already moved further stays there."""
@@ -103,16 +121,15 @@ class OutboxWrites(OutboxReads):
 
     def unknown(self, outbox_ids: Collection[int], at: datetime) -> None:
         """The request left, and no answer came."""
-        lost = self._of(outbox_ids, (Sending.CLAIMED.value,)).values(state=Sending.UNKNOWN.value)
-        self.connection.execute(lost.values(**{**CLEARED, "unknown_since": at}))
+        self._change(LOST, outbox_ids, at=at)
 
     def failed(self, outbox_ids: Collection[int], code: str, at: datetime) -> None:
         """Refused for good, or given up."""
-        self._settle(outbox_ids, Sending.FAILED, code, at)
+        self._change(SETTLED, outbox_ids, end=Sending.FAILED.value, code=code, at=at)
 
     def skip(self, outbox_ids: Collection[int], reason: str, at: datetime) -> None:
         """Not sent, by our own laws: too late, outside the window, no longer agreed to."""
-        self._settle(outbox_ids, Sending.SKIPPED, reason, at)
+        self._change(SETTLED, outbox_ids, end=Sending.SKIPPED.value, code=reason, at=at)
 
     def lapse(self, before: datetime, at: datetime) -> int:
         """Wait no longer for the end of texts that the carrier took at ``before`` or earlier; how many. A late receipt still counts."""
@@ -138,12 +155,9 @@ class OutboxWrites(OutboxReads):
             if ids:
                 self.connection.execute(table.update().where(table.c.id.in_(ids)).values(redacted_at=at))
 
-    def _settle(self, outbox_ids: Collection[int], state: Sending, code: str, at: datetime) -> None:
-        ending = self._of(outbox_ids, NOT_OUT).values(state=state.value, error_code=code, settled_at=at)
-        self.connection.execute(ending.values(**CLEARED))
-
-    def _of(self, outbox_ids: Collection[int], states: Collection[str]) -> Update:
-        return outbound.update().where(outbound.c.id.in_(outbox_ids), outbound.c.state.in_(states))
+    def _change(self, statement: Update, outbox_ids: Collection[int], **values: Any) -> None:
+        if outbox_ids:
+            self.connection.execute(statement, {"ids": list(outbox_ids), **values})
 
 
 def _found(row: Any, since: datetime, box: Box, phone: str) -> Unsettled:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from coach.store.either import adding, unless_there
 from coach.store.found import ParticipantRef
 from coach.store.rows import NewParticipant
 from coach.store.sealing import Box
@@ -16,7 +18,21 @@ from coach.store.tables import data_key, journey, number, participant
 BY_BLIND = (
     select(number.c.id, number.c.blind, data_key.c.wrapped).join(data_key).where(number.c.blind.in_(bindparam("blinds", expanding=True)))
 )
-FOUND = select(number.c.blind, participant.c.id, participant.c.country).join_from(number, participant)
+FOUND = (
+    select(number.c.blind, participant.c.id, participant.c.country)
+    .join_from(number, participant)
+    .where(number.c.blind.in_(bindparam("blinds", expanding=True)))
+)
+PHONES = (
+    select(number.c.id, number.c.phone, number.c.blind, data_key.c.wrapped)
+    .join_from(number, data_key)
+    .where(number.c.id.in_(bindparam("ids", expanding=True)))
+)
+ADDING_NUMBERS = adding(
+    number, lambda insert: insert.on_conflict_do_nothing(index_elements=["blind"]).returning(number.c.id, number.c.blind)
+)
+ADDING_PARTICIPANTS = unless_there(participant, "number_id")
+ADDING_KEYS = data_key.insert()
 
 
 def sealed_phone(box: Box, phone: str, blind: bytes) -> bytes:
@@ -35,7 +51,7 @@ class PeopleReads(Session):
     def find_participants(self, phones: Collection[str]) -> dict[str, ParticipantRef]:
         """Those of these numbers (E.164) who are participants, by number."""
         blinds = {self.sealer.number_index(phone): phone for phone in phones}
-        rows = self.connection.execute(FOUND.where(number.c.blind.in_(blinds)))
+        rows = self.connection.execute(FOUND, {"blinds": list(blinds)}) if blinds else ()
         return {blinds[row.blind]: ParticipantRef(row.id, blinds[row.blind], row.country) for row in rows}
 
     def participants(self, participant_ids: Collection[str]) -> dict[str, ParticipantRef]:
@@ -59,11 +75,15 @@ class PeopleReads(Session):
 
     def phones(self, number_ids: Iterable[int]) -> dict[int, str]:
         """The phone numbers of these rows of ``number``; for this room only."""
-        boxes = self.boxes(number_ids)
-        if not boxes:
-            return {}
-        rows = self.connection.execute(select(number.c.id, number.c.phone, number.c.blind).where(number.c.id.in_(boxes)))
-        return {row.id: opened_phone(boxes[row.id], row.phone, row.blind) for row in rows}
+        wanted = list(set(number_ids))
+        rows = self.connection.execute(PHONES, {"ids": wanted}) if wanted else ()
+        return {row.id: self.phone_of(row.id, row) for row in rows}
+
+    def phone_of(self, number_id: int, row: Any) -> str:
+        """The phone number in a row with ``phone``, ``blind`` and the ``wrapped`` key, whose box is remembered; for this room only."""
+        box = self.sealer.box(row.wrapped)
+        self.remember_box(number_id, box)
+        return opened_phone(box, row.phone, row.blind)
 
 
 class PeopleWrites(PeopleReads):
@@ -73,7 +93,7 @@ class PeopleWrites(PeopleReads):
         """These people by number, as they are now: somebody who was there already stays who they were."""
         numbers = self.numbers({one.phone for one in new}, now)
         rows = [{"id": one.id, "number_id": numbers[one.phone], "country": one.country, "joined_at": now} for one in new]
-        self.run(self.insert(participant).on_conflict_do_nothing(index_elements=["number_id"]), rows)
+        self.run(self.ours(ADDING_PARTICIPANTS), rows)
         return self.find_participants([one.phone for one in new])
 
     def add_participant(self, phone: str, country: str, now: datetime, participant_id: str) -> ParticipantRef:
@@ -110,7 +130,6 @@ class PeopleWrites(PeopleReads):
             {"blind": blind, "phone": sealed_phone(self.sealer.box(keys[blind]), phone, blind), "created_at": now}
             for blind, phone in phones.items()
         ]
-        adding = self.insert(number).on_conflict_do_nothing(index_elements=["blind"]).returning(number.c.id, number.c.blind)
-        added = self.connection.execute(adding, rows).all()
+        added = self.connection.execute(self.ours(ADDING_NUMBERS), rows).all()
         key_rows = [{"number_id": row.id, "key_id": self.sealer.key_id, "wrapped": keys[row.blind]} for row in added]
-        self.run(data_key.insert(), key_rows)
+        self.run(ADDING_KEYS, key_rows)

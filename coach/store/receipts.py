@@ -30,12 +30,13 @@ RANK = {
     Sending.CANCELLED: 3,
     Sending.SKIPPED: 3,
 }
-NAMED = (
+TOLD_OF = (
     select(*(outbound.c[name] for name in ("id", "journey_id", "kind", "key", "state", "sid")), journey.c.participant_id)
     .join_from(outbound, journey, isouter=True)
-    .where(or_(outbound.c.sid.in_(bindparam("sids", expanding=True)), outbound.c.id.in_(bindparam("ids", expanding=True))))
     .with_for_update(of=outbound)
 )
+BY_ID, BY_SID = outbound.c.id.in_(bindparam("ids", expanding=True)), outbound.c.sid.in_(bindparam("sids", expanding=True))
+TOLD_BY_ID, TOLD_BY_EITHER = TOLD_OF.where(BY_ID), TOLD_OF.where(or_(BY_SID, BY_ID))
 MOVED = (
     outbound.update()
     .where(outbound.c.id == bindparam("row"))
@@ -68,8 +69,10 @@ class Receipts(OutboxWrites):
         """The rows they speak of, by both of their names."""
         if not told:
             return {}
-        names = {"sids": [one.sid for one in told], "ids": [one.id for one in told if one.id is not None]}
-        found = [dict(row._mapping) for row in self.connection.execute(NAMED, names)]  # noqa: SLF001  SQLAlchemy's own way to a mapping
+        ids, sids = {one.id for one in told if one.id is not None}, {one.sid for one in told if one.id is None}
+        names = {"ids": list(ids), **({"sids": sorted(sids)} if sids else {})}
+        rows = self.connection.execute(TOLD_BY_EITHER if sids else TOLD_BY_ID, names).mappings()
+        found = [dict(row) for row in rows]
         return {name: row for row in found for name in (row["id"], row["sid"]) if name is not None}
 
 

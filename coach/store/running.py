@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
+from coach.store.either import or_renewed
 from coach.store.found import Overview
 from coach.store.inbox import WAITS
 from coach.store.outbox import IS_PENDING
 from coach.store.session import Session
 from coach.store.tables import alert, inbound, journey, mark, outbound, participant
+
+MARKED = select(mark.c.at, mark.c.value).where(mark.c.name == bindparam("name"))
+MARKING = or_renewed(mark, key=("name",), news=("at", "value"))
 
 
 class RunningReads(Session):
@@ -19,7 +23,7 @@ class RunningReads(Session):
 
     def marked(self, name: str) -> tuple[datetime, str] | None:
         """When something named was last marked, and with what; None: never."""
-        row = self.connection.execute(select(mark.c.at, mark.c.value).where(mark.c.name == name)).first()
+        row = self.connection.execute(MARKED, {"name": name}).first()
         return (row.at, row.value) if row else None
 
     def overview(self, now: datetime) -> Overview:
@@ -54,7 +58,4 @@ class RunningWrites(RunningReads):
 
     def set_mark(self, name: str, at: datetime, value: str = "") -> None:
         """Remember that this happened, with a word about it; the last one counts."""
-        setting = self.insert(mark)
-        news = {"at": setting.excluded.at, "value": setting.excluded.value}
-        rows = [{"name": name, "at": at, "value": value}]
-        self.run(setting.on_conflict_do_update(index_elements=["name"], set_=news), rows)
+        self.run(self.ours(MARKING), [{"name": name, "at": at, "value": value}])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import Update, bindparam, or_
 
 from coach.core.effects import TextKind
 from coach.core.state import Promise
@@ -17,6 +18,7 @@ from coach.errors import StaleState
 from coach.store.alerts import AlertWrites
 from coach.store.codec import Detail, encode_detail
 from coach.store.consents import ConsentWrites
+from coach.store.either import adding, or_renewed
 from coach.store.journeys import JourneyWrites, columns
 from coach.store.outbox import IS_BEING_SENT, IS_PENDING, place
 from coach.store.rows import AnswerRow, Entry, NumberText, Saved, TextRow, Withdrawal
@@ -40,6 +42,12 @@ WITHDRAWN = (
 OUTLIVED = (  # one that may be on its way cannot be called back, but if it comes back unsent it has expired
     outbound.update().where(IS_BEING_SENT, outbound.c.journey_id == bindparam("journey")).values(expires_at=bindparam("at"))
 )
+SENDING, ANSWERING, JOURNALLING = outbound.insert(), answer.insert(), journal.insert()
+SENDING_ONCE = adding(
+    outbound,
+    lambda insert: insert.on_conflict_do_nothing(index_elements=["number_id", "dedupe"], index_where=outbound.c.journey_id.is_(None)),
+)
+PROMISING = or_renewed(promise, key=("journey_id", "id"), news=("sealed", "stage", "due", "kept", "settled_at", "moved"))
 NO_VALUE: dict[str, Any] = {"number": None, "flag": None, "word": None, "sealed": None}
 
 
@@ -60,22 +68,19 @@ class Saving(JourneyWrites, AlertWrites, ConsentWrites):
         sealed = [(saved, owners[saved.journey_id], boxes[owners[saved.journey_id].number_id]) for saved in ordered]
         self._save_states(sealed)
         self._withdraw(ordered)
-        self.run(outbound.insert(), [row for saved, owner, box in sealed for row in text_rows(saved, owner, box)])
-        self.run(answer.insert(), [answer_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.answers])
-        self._keep_promises([promise_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.promises])
+        self.run(SENDING, [row for saved, owner, box in sealed for row in text_rows(saved, owner, box)])
+        self.run(ANSWERING, [answer_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.answers])
+        self.run(self.ours(PROMISING), [promise_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.promises])
         self.keep_consents([(one, owner, box) for saved, owner, box in sealed for one in saved.consents])
         self.keep_alerts([(one, saved.journey_id, owner.number_id) for saved, owner, _ in sealed for one in saved.alerts])
-        self.run(journal.insert(), [row for saved, _, box in sealed for row in journal_rows(saved, box)])
+        self.run(JOURNALLING, [row for saved, _, box in sealed for row in journal_rows(saved, box)])
 
     def send_to_numbers(self, texts: Sequence[NumberText], now: datetime) -> None:
         """Texts for numbers that may be nobody's; of those with the same ``once`` for a number only the first is ever kept."""
         numbers = self.numbers({one.phone for one in texts}, now)
         boxes = self.boxes(numbers.values())
         rows = [text_row(one.text, numbers[one.phone], None, one.once, boxes[numbers[one.phone]], now) for one in texts]
-        adding = self.insert(outbound).on_conflict_do_nothing(
-            index_elements=["number_id", "dedupe"], index_where=outbound.c.journey_id.is_(None)
-        )
-        self.run(adding, rows)
+        self.run(self.ours(SENDING_ONCE), rows)
 
     def _save_states(self, sealed: Sequence[tuple[Saved, Owner, Box]]) -> None:
         rows = [state_row(saved, columns(self.sealer, saved.state, box, saved.version)) for saved, _, box in sealed]
@@ -89,13 +94,15 @@ class Saving(JourneyWrites, AlertWrites, ConsentWrites):
             for one in saved.withdrawals:
                 by_kinds.setdefault(one.kinds, []).append(withdrawal_row(one, saved))
         for kinds, rows in by_kinds.items():
-            for statement in (WITHDRAWN, OUTLIVED):
-                self.run(statement.where(or_(*(outbound.c.kind == kind.value for kind in kinds))) if kinds else statement, rows)
+            for statement in withdrawing(kinds):
+                self.run(statement, rows)
 
-    def _keep_promises(self, rows: Sequence[dict[str, Any]]) -> None:
-        keeping = self.insert(promise)
-        news = {name: keeping.excluded[name] for name in ("sealed", "stage", "due", "kept", "settled_at", "moved")}
-        self.run(keeping.on_conflict_do_update(index_elements=["journey_id", "id"], set_=news), rows)
+
+@lru_cache(maxsize=64)
+def withdrawing(kinds: tuple[TextKind, ...]) -> tuple[Update, ...]:
+    """What withdraws texts of these kinds (empty: of every kind)."""
+    those = [or_(*(outbound.c.kind == kind.value for kind in kinds))] if kinds else []
+    return tuple(statement.where(*those) for statement in (WITHDRAWN, OUTLIVED))
 
 
 def state_row(saved: Saved, state: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coach.core.state import State
 from coach.store.cache import States
+from coach.store.either import Either
 from coach.store.sealing import Box, Sealer
 from coach.store.tables import data_key, journey, number, participant
 
@@ -39,13 +40,9 @@ class Session:
         self.states = states
         self.fresh: dict[str, tuple[int, State]] = {}  # states to be remembered, but only once this is committed
         self.erased = False
+        self.postgres = connection.dialect.name == "postgresql"
         self._boxes: dict[int, Box] = {}
         self._owners: dict[str, Owner] = {}
-
-    @property
-    def postgres(self) -> bool:
-        """Whether the other side is PostgreSQL."""
-        return self.connection.dialect.name == "postgresql"
 
     def forget(self) -> None:
         """Drop what was looked up or saved: it may have been rolled back."""
@@ -54,8 +51,12 @@ class Session:
         self._owners.clear()
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that can say what to do on conflict."""
+        """An INSERT that can say what to do on conflict; for what is done often ``either`` makes it once."""
         return postgresql.insert(table) if self.postgres else sqlite.insert(table)
+
+    def ours(self, statement: Either) -> Any:
+        """The statement as the database on the other side words it."""
+        return statement.postgres if self.postgres else statement.sqlite
 
     def boxes(self, number_ids: Iterable[int]) -> dict[int, Box]:
         """The boxes of these numbers; those whose key was destroyed are not among them."""

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from coach.store.alerts import AlertReads
 from coach.store.attempts import Attempts
 from coach.store.audit import AuditReads, AuditWrites
+from coach.store.canned import CannedReads, CannedWrites
 from coach.store.claiming import Claiming
 from coach.store.coaches import CoachReads, CoachWrites
 from coach.store.consents import ConsentReads
-from coach.store.database import translated
+from coach.store.conversation import Conversation
+from coach.store.database import translated, undone_alone
 from coach.store.erasing import Erasing, ErasureReads
-from coach.store.history import History
 from coach.store.inbox import InboxWrites
+from coach.store.notes import NoteReads, NoteWrites
 from coach.store.outbox import OutboxReads
 from coach.store.receipts import Receipts
 from coach.store.running import RunningReads, RunningWrites
@@ -22,11 +24,11 @@ from coach.store.saving import Saving
 from coach.store.today import TodayReads, TodayWrites
 
 
-class View(TodayReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, History, CoachReads, AuditReads):
+class View(TodayReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, Conversation, NoteReads, CannedReads, CoachReads, AuditReads):
     """A look at one moment of the database."""
 
 
-class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, TodayWrites, CoachWrites, AuditWrites, Attempts, View):
+class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, TodayWrites, CoachWrites, AuditWrites, Attempts, NoteWrites, CannedWrites, View):
     """One transaction: when its block ends all of it is kept, and when it raises nothing is."""
 
     @contextmanager
@@ -37,7 +39,7 @@ class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, Toda
         """
         before = dict(self.fresh)
         try:
-            with translated(), self.connection.begin_nested():
+            with translated(), undone_alone(self.connection):
                 yield
         except BaseException:
             self.forget()

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from coach.core.model import Danger, DangerKind, Tier
 from coach.understand.danger_model import likelihood, likely_kind
 from coach.understand.danger_text import plain
-from coach.understand.lexicon_file import Lexicon, Rule, read_lexicon
+from coach.understand.lexicon_file import DANGER, Lexicon, Rule, read_lexicon
 
 _HIDDEN = " _ "
 _PAST = re.compile(
@@ -82,12 +82,12 @@ def _fired(words: str) -> tuple[str, list[Rule]]:
     """The words without figures of speech, and the rules that fit what is left."""
     rules = _lexicon().set_off(words.split())
     rest = _out_of_sight(words, [rule for rule in rules if rule.tier == "-"])
-    return rest, [rule for rule in rules if rule.tier != "-" and rule.pattern.search(rest)]
+    return rest, [rule for rule in rules if rule.tier != "-" and rule.fits(rest)]
 
 
 @cache
 def _lexicon() -> Lexicon:
-    return read_lexicon()
+    return read_lexicon(DANGER)
 
 
 def _out_of_sight(words: str, figures: list[Rule]) -> str:

@@ -36,13 +36,15 @@ _KINDS = {
     "NOW": "tonight now again today already anymore yesterday night hoy noche ahora",
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_PEOPLE = frozenset({"KIN", "KID"})
 _FAR = 4
 
 
 def features(words: str) -> set[str]:
     """Every feature of a text in plain words."""
     tokens = _tokens(words)
-    return {*_words(tokens), *_shapes(tokens, [_KIND.get(token, "") for token in tokens])}
+    kinds = [_KIND.get(token, "") for token in tokens]
+    return {*_words(_unnamed(tokens, kinds)), *_shapes(tokens, kinds)}
 
 
 def kinds_of(words: str) -> list[str]:
@@ -52,6 +54,11 @@ def kinds_of(words: str) -> list[str]:
 
 def _tokens(words: str) -> list[str]:
     return [token for token in words.split() if token not in "._"]
+
+
+def _unnamed(tokens: list[str], kinds: list[str]) -> list[str]:
+    """Husband, girlfriend and ex are one word: whom somebody loves says nothing of danger."""
+    return [kind if kind in _PEOPLE else token for token, kind in zip(tokens, kinds, strict=True)]
 
 
 def _words(tokens: list[str]) -> Iterator[str]:

@@ -17,7 +17,10 @@ _MARK = re.compile(
     r"|i (?:plan|intend|mean) to|i won't|i wont|i will not|(?:^|(?<=[.,;!] ))(?:won't|wont)|(?:le |la |lo |les |me )?voy a)\b[:,]?\s+",
     re.IGNORECASE,
 )
-_DOING = re.compile(r"\b(?:i'm|im|i am) (?=(?:calling|telling|cooking|deleting|meeting|taking|writing|going over|bringing|picking|making|sending|quitting|starting|giving|paying|seeing a|talking|apologizing|returning|booking|ending)\b)", re.IGNORECASE)
+_DOING = re.compile(
+    r"\b(?:i'm|im|i am) (?=(?:calling|telling|cooking|deleting|meeting|taking|writing|going over|bringing|picking|making|sending|quitting|starting|giving|paying|seeing a|talking|apologizing|returning|booking|ending)\b)",
+    re.IGNORECASE,
+)
 _NO_ACT = re.compile(
     r"^(?:just |probably |prob |maybe |always |also |never |still |surely |definitely |not )*(?:be (?:ok|okay|fine|alright|alone|sad|happy|late|there$|good$|lonely|away|busy|working|free|in |at work|single|dead|gone|honest(?: with you)?[,:]|back$|the one|sorry|better off)|miss|never (?:forgive|forget|understand|know|get over|recover|be able|love|be the same|find|see her|see him)|always (?:love|miss|remember|regret|be)|"
     r"love|see$|see (?:how|what|if|you|about)|think about it|let you know|get back to you|regret|die|lose|have to|need|tell you|admit|say$|say (?:it|this|that|a|\d|she|he)|give (?:it|you|that) a|go with|guess|pass|take (?:that|it|a \d)|wait and see|probably|ever|not (?:be (?:able|there|here|around|free|in|working)|know|make it|have|get|understand|answer|lie[, ]+(?:it|this|i)|deny|tell you|do (?:that|it|this)$|say|stand|happen|work|help|be)|kill|hurt|hit|"
@@ -29,20 +32,37 @@ _NOT_MINE = re.compile(
     r"(?:\b(?:what if|whether|if|hope|wish|think|thinks?|thought|maybe|perhaps|when|until|unless|afraid|scared|worried|doubt|wonder(?:ing)?|where|why|how|who|says?|said|believes?|not sure|unsure|dont know|don't know|know if|sure if|asked me if|like)(?: that| she| he| they)? ?)$",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:again|any ?more|ever|no more|while|until|before|after|without|this week|today|tonight|tomorrow|for \w+ (?:days|weeks)|her phone|his phone)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:again|any ?more|ever|no more|while|until|before|after|without|this week|today|tonight|tomorrow|for \w+ (?:days|weeks)|her phone|his phone)\b",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(r"(?:won't|wont|will not)[:,]?\s*$", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[.!?;\n]|,? (?:but|because|bc|cuz|so that|and (?:she|he|they|then she|hope|i hope|see)|if|porque|pero)\b|, (?:i promise|promise|and i mean it|i swear)|\bi (?:promise|swear)\b).*$", re.IGNORECASE | re.DOTALL)
+_CUT = re.compile(
+    r"\s*(?:[.!?;\n]|,? (?:but|because|bc|cuz|so that|and (?:she|he|they|then she|hope|i hope|see)|if|porque|pero)\b|, (?:i promise|promise|and i mean it|i swear)|\bi (?:promise|swear)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TIMEY = re.compile(
     r"\d|noon|midnight|tonight|tomorrow|tmrw|tmr|tom\b|today|morning|evening|afternoon|night|week|weekend|month|day|mon|tue|wed|thu|fri|sat|sun|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|hour|minute|next|later|soon|lunch|dinner|breakfast|christmas|hoy|manana|mañana|noche|tarde|lunes|martes|miercoles|miércoles|jueves|viernes|sabado|sábado|domingo|semana|mes|hora|now",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:[\s,\-]*\b(?:by|on|at|before|until|till|til|this|in|for|from|around|the|el|la|a|para|por|en|antes de|antes del)\b|[\s,.\-:])+$", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:[\s,\-]*\b(?:by|on|at|before|until|till|til|this|in|for|from|around|the|el|la|a|para|por|en|antes de|antes del)\b|[\s,.\-:])+$",
+    re.IGNORECASE,
+)
 _MEAL = re.compile(r"(?:lunch|dinner|breakfast|work|bed|and|or|to|a|an)\b", re.IGNORECASE)
 _REPEATING = re.compile(r"\b(?:every|each|daily|nightly|weekly|cada|todos los|todas las|always)\b", re.IGNORECASE)
-_FILLER = re.compile(r"^(?:and|then|just|also|please|yes|yeah|ok|okay|well|um|so|that|to|definitely|really|totally|finally|make sure to|make sure i|be sure to|a|que)\b[,:]?\s+", re.IGNORECASE)
-_EMPTY = re.compile(r"^(?:no|nah|nope|none|nothing|not yet|not sure|unsure|idk|i (?:don'?t|do not) know|yes|yeah|ok|okay|sure|maybe|later|skip|what|help|hi|hello|n|y|k|si|sí|nada|no se|no sé|pass|thanks|thank you)\W*$", re.IGNORECASE)
-_QUESTION = re.compile(r"^(?:how|what|why|when|should|can|could|do|does|is|are|will|would|who|where|which)\b.*|.*\?\s*$", re.IGNORECASE | re.DOTALL)
+_FILLER = re.compile(
+    r"^(?:and|then|just|also|please|yes|yeah|ok|okay|well|um|so|that|to|definitely|really|totally|finally|make sure to|make sure i|be sure to|a|que)\b[,:]?\s+",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"^(?:no|nah|nope|none|nothing|not yet|not sure|unsure|idk|i (?:don'?t|do not) know|yes|yeah|ok|okay|sure|maybe|later|skip|what|help|hi|hello|n|y|k|si|sí|nada|no se|no sé|pass|thanks|thank you)\W*$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^(?:how|what|why|when|should|can|could|do|does|is|are|will|would|who|where|which)\b.*|.*\?\s*$", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_promise(text: str, now: datetime, zone: str, language: str, *, asked: bool = False) -> SpokenPromise | None:

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from coach.core.model import Also, Asked, AskKind, Intent, Reading, SpokenPromise, Value
 from coach.understand.commands import read_commands
-from coach.understand.cued import Said
 from coach.understand.danger import read_danger
 from coach.understand.danger_text import plain
 from coach.understand.no_contact import read_no_contact
@@ -45,7 +44,7 @@ class _Text:
     """The text and everything it is read against."""
 
     text: str
-    said: Said
+    words: str
     asked: Asked | None
     now: datetime
     zone: str
@@ -59,7 +58,7 @@ def read(text: str, asked: Asked | None, now: datetime, zone: str, language: str
     commands are heard in both. Below a confidence of 0.6 it is better to ask again.
     """
     words = plain(text[:LONGEST])
-    whole = _Text(text[:LONGEST], Said(words, frozenset(words.split())), asked, now, zone, language)
+    whole = _Text(text[:LONGEST], words, asked, now, zone, language)
     heard = _everything(whole)
     first = heard[0] if heard else _nothing(whole)
     return Reading(
@@ -69,7 +68,7 @@ def read(text: str, asked: Asked | None, now: datetime, zone: str, language: str
         rule=first.rule,
         also=tuple(Also(other.intent, other.value) for other in heard[1:]),
         promise=_promise(whole, first.intent),
-        signals=read_signals(whole.said, whole.text),
+        signals=read_signals(whole.words, whole.text),
     )
 
 
@@ -83,13 +82,13 @@ def _everything(whole: _Text) -> list[_Heard]:
 
 
 def _of_safety(whole: _Text) -> Iterator[_Heard]:
-    opted_out = read_opt_out(whole.said)
+    opted_out = read_opt_out(whole.words)
     if opted_out:
         yield _Heard(Intent.OPT_OUT, None, 0.99 if opted_out == "keyword" else 0.9, f"opt_out.{opted_out}")
     danger = read_danger(whole.text)
     if danger:
         yield _Heard(Intent.DANGER, danger.danger, danger.confidence, danger.rule)
-    no_contact = read_no_contact(whole.said)
+    no_contact = read_no_contact(whole.words)
     if no_contact:
         yield _Heard(Intent.NO_CONTACT, None, 0.9, f"no_contact.{no_contact}")
 
@@ -98,15 +97,15 @@ def _of_commands(whole: _Text) -> Iterator[_Heard]:
     opted_in = _opted_in(whole)
     if opted_in:
         yield _Heard(Intent.OPT_IN, None, 0.99, f"opt_in.{opted_in}")
-    for intent, value in read_commands(whole.said, whole.text, whole.now, whole.zone, whole.language):
+    for intent, value in read_commands(whole.words, whole.text, whole.now, whole.zone, whole.language):
         yield _Heard(intent, value, 0.9, f"command.{intent.value}")
 
 
 def _opted_in(whole: _Text) -> str | None:
     """YES is a carrier's opt-in keyword too, unless it answers a yes-or-no question of ours."""
-    if whole.said.plain == "yes" and not (whole.asked and whole.asked.kind is AskKind.YES_NO):
+    if whole.words == "yes" and not (whole.asked and whole.asked.kind is AskKind.YES_NO):
         return "yes"
-    return read_opt_in(whole.said)
+    return read_opt_in(whole.words)
 
 
 def _is_for_a_while(heard: _Heard) -> bool:
@@ -137,6 +136,6 @@ def _nothing(whole: _Text) -> _Heard:
 
 def _promise(whole: _Text, intent: Intent) -> SpokenPromise | None:
     asked = whole.asked is not None and whole.asked.kind is AskKind.PROMISE
-    if intent in _NO_PROMISE or whole.said.count < (1 if asked else 3) or (asked and intent is not Intent.ANSWER):
+    if intent in _NO_PROMISE or len(whole.words.split()) < (1 if asked else 3) or (asked and intent is not Intent.ANSWER):
         return None
     return read_promise(whole.text, whole.now, whole.zone, whole.language, asked=asked)

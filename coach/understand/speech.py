@@ -66,8 +66,12 @@ def report(paths: Iterable[Path | str]) -> str:
     lines: list[str] = []
     for path in paths:
         scores = score(path)
-        lines.append(f"{scores.name}: {scores.right}/{scores.total} right ({scores.share:.1f} %), {scores.microseconds:.0f} microseconds a reading")
-        lines.extend(f"    {tag:<24} {right:>5}/{total:<5} {100 * right / total:5.1f} %" for tag, (right, total) in sorted(scores.tags.items()))
+        lines.append(
+            f"{scores.name}: {scores.right}/{scores.total} right ({scores.share:.1f} %), {scores.microseconds:.0f} microseconds a reading"
+        )
+        lines.extend(
+            f"    {tag:<24} {right:>5}/{total:<5} {100 * right / total:5.1f} %" for tag, (right, total) in sorted(scores.tags.items())
+        )
         lines.extend(_alarms("danger", scores.danger) + _alarms("opt_out", scores.opt_out))
     return "\n".join(lines)
 

@@ -16,7 +16,10 @@ from coach.understand.when import read_when
 from coach.understand.yes_no import read_yes_no
 
 FREE = frozenset({AskKind.WORDS, AskKind.PROMISE})
-_FIRST = re.compile(r"^\s*(.{1,40}?)\s*(?:[,.;:!\n–—]|\s-+\s|\s(?:but|because|bc|cuz|and|though|although|cause|cos|pero|porque|y|since|so)\s)", re.IGNORECASE | re.DOTALL)
+_FIRST = re.compile(
+    r"^\s*(.{1,40}?)\s*(?:[,.;:!\n–—]|\s-+\s|\s(?:but|because|bc|cuz|and|though|although|cause|cos|pero|porque|y|since|so)\s)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIRST_WORDS = 5
 NOT_YET = "not yet"
 _NOT_YET = re.compile(r"^\W*(?:(?:n|no|nope|nah|well|um)\b\W*)?(?:not (?:just |quite )?(?:yet|now)|todavia no|aun no|ahora no)\b")

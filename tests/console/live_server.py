@@ -62,4 +62,6 @@ def assert_accessible(page: Page) -> None:
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']][:4]}" for one in found]
     assert told == [], "\n".join(told)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the window"
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
+        "the page is wider than the window"
+    )

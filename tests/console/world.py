@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from passlib.context import CryptContext
 from werkzeug.test import TestResponse
 
 from coach.carrier.account import TwilioAccount
@@ -29,19 +30,19 @@ from coach.engine.outbox import Sender
 from coach.engine.parts import Parts
 from coach.programs.library import Library
 from coach.settings import Settings
-from coach.store.coaches_found import Account, AuditLine, Role, Second
 from coach.store.audit import AuditFilter
+from coach.store.coaches_found import Account, AuditLine, Role, Second
 from coach.store.rows import AlertRow, Arrived, NewJourney, NewParticipant
 from coach.store.sealing import Sealer
 from coach.store.store import Store
 from coach.web.app import make_app
-from coach.web.console.passwords import hashed
 from coach.web.desk import Desk
 from tests.conftest import MASTER
 
 NOW = datetime(2026, 3, 3, 15, 30, tzinfo=UTC)  # a Tuesday, mid-morning in New York
 PASSWORD = "an honest evening walk"
-HASHED = hashed(PASSWORD)
+CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}  # argon2 is slow on purpose, and tests sign in often
+HASHED = CryptContext(["argon2"], **CHEAP).hash(PASSWORD)
 NAMES = {Role.OWNER: "Olga", Role.COACH: "Ana", Role.READER: "Rui"}
 ACCOUNT = TwilioAccount("AC" + "0" * 32, "token" * 8, "http://127.0.0.1", "+12025550199")
 
@@ -88,8 +89,12 @@ class World:
             now = self.sessions.now()
             with client.session_transaction() as kept:
                 kept.update(_user_id=account.uniquifier, _fresh=True, since=now.isoformat(), active=now.isoformat())
-                kept["fs_paa"] = datetime.now(UTC).timestamp()  # noqa: DTZ005, TID251 - the library reads the machine's clock
+                kept["fs_paa"] = datetime.now(UTC).timestamp()  # noqa: TID251 - the library reads the machine's clock
         return client
+
+    def sign_in(self, client: FlaskClient, email: str, password: str = PASSWORD) -> TestResponse:
+        """Type an address and a password on the sign-in page."""
+        return self.post(client, "/console/sign-in", "/console/sign-in", email=email, password=password, next="/console/")
 
     def token(self, client: FlaskClient, page: str = "/console/") -> str:
         """The token of this browser's forms."""
@@ -160,11 +165,14 @@ def world(database_url: str, **settings: Any) -> Iterator[World]:
     clock, sessions = StillClock(NOW), StillClock(NOW)
     given = Settings(database_url, home_zone="America/New_York", **settings)
     network = Network(clock, count_segments=lambda _: 1, number=ACCOUNT.from_ or "")
-    parts = Parts(given, clock, store, Library(given.programs, given.templates), InProcess(network), as_words, simulated_number=ACCOUNT.from_)
+    parts = Parts(
+        given, clock, store, Library(given.programs, given.templates), InProcess(network), as_words, simulated_number=ACCOUNT.from_
+    )
     door = Door(parts)
     nudges: list[int] = []
     desk = Desk(Engine(parts, door, Sender(parts, door, "test", 1)), ACCOUNT, lambda: nudges.append(1))
     app = make_app(desk, sessions)
     app.config["TESTING"] = True
+    app.extensions["security"].pwd_context = CryptContext(["argon2"], **CHEAP)
     yield World(parts, desk, app, clock, sessions, nudges)
     store.close()

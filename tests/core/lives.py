@@ -259,4 +259,4 @@ def in_phase(life: Life, phase: Phase) -> Life:
 
 def _end(life: Life) -> None:
     life.state = replace(life.state, began_at=life.now - timedelta(days=760))
-    life.passes(10)
+    life.happens(Woken())

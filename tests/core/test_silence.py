@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from coach.core.effects import TextKind
 from coach.core.events import CoachSetNoContact
 from coach.core.model import Intent, Phase, Reading, Signal
-from coach.core.program import Prompt, Stage
+from coach.core.program import Measured, Prompt, Stage
 from coach.core.prompts import spacing
 from tests.core import lives, programs
 
@@ -17,10 +18,10 @@ QUESTIONS = Stage(
     "ask",
     "asks",
     400,
-    (),
+    (Measured("level", least=7, times=9),),
     None,
     tuple(Prompt(f"walk/ask/{at}", "level", programs.SCALE, every=1) for at in range(4)),
-    rhythm=(2, 4),
+    rhythm=(3, 4),
     milestone=9,
 )
 ASKING = programs.program(QUESTIONS, programs.LETTING_GO)
@@ -51,7 +52,7 @@ def test_the_spacing_widens_by_half_for_each_unanswered_prompt():
     _, said = silent(60)
     keys = [key for _, key in said]
     firsts = [on for at, (on, key) in enumerate(said) if key not in keys[:at]]
-    assert [(later - sooner).days for sooner, later in zip(firsts[:3], firsts[1:4], strict=True)] == [2, 6, 9]
+    assert [(later - sooner).days for sooner, later in pairwise(firsts)] == [3, 6, 9, 14]
 
 
 def test_three_unanswered_prompts_lead_to_one_question_whether_to_go_on_and_14_days_later_to_a_pause():

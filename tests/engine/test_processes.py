@@ -68,10 +68,9 @@ def test_one_process_serves_answers_and_ends_in_order(tmp_path: Path) -> None:
 
 def test_one_process_goes_on_with_what_it_knew_when_it_is_started_again(tmp_path: Path) -> None:
     port = free_port()
-    for _ in range(2):
-        with running(tmp_path, "run", PORT=str(port)) as process:
-            process.wait_for("/phone/")
-            assert process.ends(10) == 0
+    with running(tmp_path, "run", PORT=str(port)) as process:
+        process.wait_for("/phone/")
+        assert process.ends(10) == 0
     key = (tmp_path / "coach.key").read_text()
     with running(tmp_path, "run", "--port", str(port), PORT="1", COACH_SECRET_KEY=key) as process:
         process.wait_for(f":{port}/phone/")
@@ -82,25 +81,20 @@ def twilio(**settings: str) -> dict[str, str]:
 
 
 LIVE = {"COACH_PUBLIC_URL": "https://coach.example.org", "COACH_NAME": "CoachLine", "COACH_CONTACT": "help@example.org"}
-REFUSED: list[tuple[str, dict[str, str], str]] = [
-    ("a partial Twilio set", {"TWILIO_ACCOUNT_SID": SID}, "TWILIO_AUTH_TOKEN"),
-    ("a set without a sender", {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN}, "TWILIO_FROM"),
-    ("live without a key", twilio(**LIVE), "COACH_SECRET_KEY"),
-    ("live without an address", twilio(**LIVE, COACH_SECRET_KEY=KEY) | {"COACH_PUBLIC_URL": ""}, "COACH_PUBLIC_URL"),
-    ("a key that is none", {"COACH_SECRET_KEY": "short"}, "COACH_SECRET_KEY"),
-    ("a database that is none", {"DATABASE_URL": "mysql://here/there"}, "DATABASE_URL"),
+REFUSED = [
+    pytest.param("run", {"TWILIO_ACCOUNT_SID": SID}, "TWILIO_AUTH_TOKEN", id="a partial Twilio set"),
+    pytest.param("run", twilio(**LIVE), "COACH_SECRET_KEY", id="live without a key"),
+    pytest.param("worker", twilio(**LIVE), "COACH_SECRET_KEY", id="a live worker without a key"),
 ]
 
 
-@pytest.mark.parametrize("command", ["run", "worker", "web"])
-@pytest.mark.parametrize(("settings", "named"), [pytest.param(*case[1:], id=case[0]) for case in REFUSED])
+@pytest.mark.parametrize(("command", "settings", "named"), REFUSED)
 def test_settings_that_will_not_do_are_refused_by_name(command: str, settings: dict[str, str], named: str, tmp_path: Path) -> None:
     with running(tmp_path, command, **settings) as process:
         assert process.popen.wait(40) == 2
-    if not (command != "run" and "TWILIO_ACCOUNT_SID" not in settings):  # these two want a carrier before anything else
-        assert named in process.printed
+    assert named in process.printed
     assert "Traceback" not in process.printed
-    assert not (tmp_path / "coach.sqlite3").exists()
+    assert list(tmp_path.iterdir()) == [process.log]
     assert TOKEN not in process.printed
 
 

@@ -36,7 +36,6 @@ from coach.web.desk import Desk
 from tests.transcripts.page import Page
 from tests.transcripts.telling import Called, Decided, Happened, Noted, within
 
-ROUNDS = 20
 PATIENCE = 20.0  # seconds for receipts that are a few milliseconds away
 TOKEN = "0123456789abcdef0123456789abcdef"
 RECEIPTS = {"delivered": 2, "undelivered": 2, "failed": 1}  # how many the carrier posts for a text that ended so
@@ -119,13 +118,20 @@ class WholeStack:
 
     def settle(self) -> None:
         """The beats, until nothing is due."""
-        for _ in range(ROUNDS):
-            done = decide_inbox(self._engine) + wake_due(self._engine) + self._engine.sender.drain()
-            self._front.await_receipts(sum(RECEIPTS[text.status] for text in self._texts() if text.by is By.APP))
-            if not done:
-                break
+        self._decide()
+        self._send()
+        while self._decide():
+            self._send()
         self._collect()
         self._happened.erased = erase(self._engine) > 0 or self._happened.erased
+
+    def _decide(self) -> int:
+        return decide_inbox(self._engine) + wake_due(self._engine)
+
+    def _send(self) -> None:
+        """Send, and wait until every receipt of what was sent has been taken in."""
+        self._engine.sender.drain()
+        self._front.await_receipts(sum(RECEIPTS[text.status] for text in self._texts() if text.by is By.APP))
 
     def next_at(self) -> datetime | None:
         """The next waking of any journey, or the next text that waits."""

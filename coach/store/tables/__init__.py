@@ -6,6 +6,7 @@ Checks hold the laws that a constraint can hold. Must not know how rows are read
 from coach.store.tables.base import metadata
 from coach.store.tables.coaches import account, attempt, audit
 from coach.store.tables.journeys import alert, answer, journal, journey, promise
+from coach.store.tables.notes import canned, note
 from coach.store.tables.people import consent, data_key, erasure, number, opt_out, participant
 from coach.store.tables.running import mark, sender
 from coach.store.tables.texts import OPEN, Sending, inbound, outbound
@@ -18,6 +19,7 @@ __all__ = [
     "answer",
     "attempt",
     "audit",
+    "canned",
     "consent",
     "data_key",
     "erasure",
@@ -26,6 +28,7 @@ __all__ = [
     "journey",
     "mark",
     "metadata",
+    "note",
     "number",
     "opt_out",
     "outbound",

@@ -69,7 +69,10 @@ def guard() -> Response | None:
         logout_user()
         session.clear()
         return to_sign_in("expired")
-    return _unfinished(endpoint) or _in_role(endpoint)
+    unfinished = _unfinished(endpoint)
+    if unfinished is None:
+        _in_role(endpoint)
+    return unfinished
 
 
 def _over() -> bool:

@@ -12,7 +12,7 @@ from coach.web.console.viewer import NoRole, Viewer
 FIELDS = {"fs_uniquifier": "uniquifier", "email": "email", "id": "id"}
 
 
-class Accounts(UserDatastore):  # type: ignore[misc] # the library's base class is not typed
+class Accounts(UserDatastore):
     """Accounts for the library. ``demanding``: owners and coaches must have a second factor."""
 
     def __init__(self, store: Store, *, demanding: bool) -> None:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import hmac
+from typing import TYPE_CHECKING, cast
 
-from flask_security import MfRecoveryCodesUtil
+from flask_security import MfRecoveryCodesUtil, UserMixin
 from flask_security.totp import Totp
 
 from coach.web.console.here import here
-from coach.web.console.viewer import Viewer
+
+if TYPE_CHECKING:
+    from passlib.totp import TotpMatch
+
+    from coach.web.console.viewer import Viewer
 
 
-class OnceOnly(Totp):  # type: ignore[misc] # the library's class is not typed
+class OnceOnly(Totp):
     """Authenticator codes (RFC 6238). Section 5.2 there: a code that was accepted is not accepted again."""
 
-    def get_last_counter(self, user: Viewer) -> int | None:
+    def get_last_counter(self, user: UserMixin) -> int | None:
         """Which time step was used last; None: none yet."""
-        return user.counter
+        return cast("Viewer", user).counter
 
-    def set_last_counter(self, user: Viewer, tmatch: object) -> None:
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
         """Remember the time step of the code that was just accepted. Raises: ``StaleState`` for the second of two at once."""
-        user.counter = getattr(tmatch, "counter")  # noqa: B009 - the library's match is not typed
-        here().accounts.put(user)
+        one = cast("Viewer", user)
+        one.counter = tmatch.counter
+        here().accounts.put(one)
 
 
-class HashedCodes(MfRecoveryCodesUtil):  # type: ignore[misc]
+class HashedCodes(MfRecoveryCodesUtil):
     """Recovery codes. Shown once when they are made; after that nobody can read them, and each works once."""
 
-    def get_recovery_codes(self, user: Viewer) -> list[str]:  # noqa: ARG002 - the library's signature
+    def get_recovery_codes(self, user: UserMixin) -> list[str]:  # noqa: ARG002 - the library's signature
         """None that could be shown."""
         return []
 
-    def check_recovery_code(self, user: Viewer, code: str) -> bool:
+    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
         """Whether this is one of theirs that was not used yet."""
         return self._hashed(code) in (user.mf_recovery_codes or [])
 
-    def delete_recovery_code(self, user: Viewer, code: str) -> bool:
+    def delete_recovery_code(self, user: UserMixin, code: str) -> bool:
         """It was used. Raises: ``StaleState`` for the second of two at once."""
         return bool(here().accounts.mf_delete_recovery_code(user, (user.mf_recovery_codes or []).index(self._hashed(code))))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask_login import current_user
 from flask_security import ChangePasswordForm, LoginForm, MfRecoveryForm, TwoFactorVerifyCodeForm, VerifyForm
 
 from coach.web.console.auditing import audit
 from coach.web.console.here import here
+from coach.web.console.viewer import Viewer
 
 LOCKED = "locked"
 
@@ -34,7 +35,12 @@ def _id_of(email: str) -> str:
     return found.id if found else ""
 
 
-class SignIn(LoginForm):  # type: ignore[misc] # the library's forms are not typed
+def _whose(form: Any) -> Viewer:
+    """Whose second factor it is; the library's view has set it, for the password was right."""
+    return cast("Viewer", form.user)
+
+
+class SignIn(LoginForm):
     """E-mail address and password."""
 
     def validate(self, **kwargs: Any) -> bool:
@@ -42,27 +48,27 @@ class SignIn(LoginForm):  # type: ignore[misc] # the library's forms are not typ
         return _guarded(self, self.email.data or "", lambda: super(SignIn, self).validate(**kwargs))
 
 
-class AuthenticatorCode(TwoFactorVerifyCodeForm):  # type: ignore[misc]
+class AuthenticatorCode(TwoFactorVerifyCodeForm):
     """The code an authenticator shows, when signing in and when setting one up."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether the code is right, and nothing is locked. People write it with a space in the middle."""
         self.code.data = "".join((self.code.data or "").split())
-        return _guarded(self, self.user.email, lambda: super(AuthenticatorCode, self).validate(**kwargs))
+        return _guarded(self, _whose(self).email, lambda: super(AuthenticatorCode, self).validate(**kwargs))
 
 
-class RecoveryCode(MfRecoveryForm):  # type: ignore[misc]
+class RecoveryCode(MfRecoveryForm):
     """A recovery code instead."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether the code is right, and nothing is locked."""
-        if not _guarded(self, self.user.email, lambda: super(RecoveryCode, self).validate(**kwargs)):
+        if not _guarded(self, _whose(self).email, lambda: super(RecoveryCode, self).validate(**kwargs)):
             return False
-        audit("recovery_used", coach_id=self.user.id, subject=self.user.id)
+        audit("recovery_used", coach_id=_whose(self).id, subject=_whose(self).id)
         return True
 
 
-class PasswordAgain(VerifyForm):  # type: ignore[misc]
+class PasswordAgain(VerifyForm):
     """The password once more, before something that matters."""
 
     def validate(self, **kwargs: Any) -> bool:
@@ -70,7 +76,7 @@ class PasswordAgain(VerifyForm):  # type: ignore[misc]
         return _guarded(self, current_user.email, lambda: super(PasswordAgain, self).validate(**kwargs))
 
 
-class NewPassword(ChangePasswordForm):  # type: ignore[misc]
+class NewPassword(ChangePasswordForm):
     """A new password. Only a wrong old one counts as a failure."""
 
     def validate(self, **kwargs: Any) -> bool:

@@ -63,7 +63,7 @@ def here() -> Console:
 
 def viewer() -> Viewer:
     """Who is signed in; only to be asked where ``access`` has let somebody in."""
-    return cast("Viewer", current_user._get_current_object())
+    return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 - the way past the proxy, named so by Flask-Login
 
 
 def seen_by() -> str | None:

@@ -20,7 +20,7 @@ from coach.web.console.here import here
 
 @dataclass(frozen=True)
 class Part:
-    """One part. ``key``: the id of its element. ``values``: what its template names as ``part.values``; its ``repr`` tells whether it changed."""
+    """One part. ``key``: the id of its element. ``values``: for its template, as ``part.values``; its stamp is made of their ``repr``."""
 
     key: str
     template: str

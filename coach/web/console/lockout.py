@@ -35,7 +35,8 @@ class Lockout:
         """Count one more failure. Whether it locks."""
         now = self._clock.now()
         with self._store.transaction() as work:
-            return any([work.count_failure(key, now, MOST[kind], WITHIN) >= MOST[kind] for kind, key in self._keys(email).items()])
+            counts = {kind: work.count_failure(key, now, MOST[kind], WITHIN) for kind, key in self._keys(email).items()}
+        return any(count >= MOST[kind] for kind, count in counts.items())
 
     def passed(self, email: str) -> None:
         """Signed in: the account's failures are forgotten; those of the address are not, for it may be trying others."""

@@ -17,7 +17,9 @@ UNITS = ((60 * DAY, 30 * DAY, "mo"), (2 * DAY, DAY, "d"), (HOUR, HOUR, "h"), (MI
 
 def add_filters(app: Flask) -> None:
     """``|ago``, ``|lasting``, ``|until``, ``|clock``, ``|day``, ``|masked``, ``|initial``, ``|spaced``."""
-    app.jinja_env.filters.update(ago=ago, lasting=lasting, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced)
+    app.jinja_env.filters.update(
+        ago=ago, lasting=lasting, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced
+    )
 
 
 def length(span: timedelta) -> str:

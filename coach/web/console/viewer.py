@@ -10,15 +10,14 @@ from flask_security import RoleMixin, UserMixin
 from coach.store.coaches_found import Account, Role, Second
 
 
-class NoRole(RoleMixin):  # type: ignore[misc] # the library's mixins are not typed as classes to be built on
+class NoRole(RoleMixin):
     """Flask-Security asks for a class of roles. We keep ours on the account, and check them in ``access``."""
 
 
-class Viewer(UserMixin):  # type: ignore[misc]
+class Viewer(UserMixin):
     """One account, signed in or about to be. The library writes to these fields; ``kept`` is the account with all of that in it."""
 
     fs_uniquifier = ""
-    tf_phone_number: str | None = None
 
     def __init__(self, account: Account, *, demanding: bool) -> None:
         """``demanding``: owners and coaches must have a second factor."""
@@ -28,9 +27,8 @@ class Viewer(UserMixin):  # type: ignore[misc]
     def take(self, account: Account) -> None:
         """Be this account from now on."""
         self.account = account
-        self.id = account.id
         self.email = account.email
-        self.password = account.password
+        self.password: str = account.password
         self.active = account.active
         self.fs_uniquifier = account.uniquifier
         self.tf_primary_method = account.second.method
@@ -53,6 +51,11 @@ class Viewer(UserMixin):  # type: ignore[misc]
             counter=self.counter,
             must_change=self.must_change,
         )
+
+    @property
+    def id(self) -> str:  # type: ignore[override] # the library thinks of numbers and never looks
+        """Their account's id."""
+        return self.account.id
 
     @property
     def name(self) -> str:

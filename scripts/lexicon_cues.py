@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from coach.understand.lexicon_file import DANGER, INTENTS, Rule, read_rules  # noqa: E402 - the path comes first
-from scripts.pattern_parts import Any, Look, Part, Parser, Seq, Word, Alt, Rep  # noqa: E402
+from scripts.pattern_parts import Alt, Any, Look, Parser, Part, Rep, Seq, Word  # noqa: E402
 
 
 class Cover:

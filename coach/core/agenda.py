@@ -84,7 +84,8 @@ def of_active(state: State, program: Program, now: datetime) -> Iterator[Due]:
         return
     yield from _of_month(state, program, now, at)
     if state.reask_on is not None and state.question is not None:
-        yield Due(soonest(state, free_day(state, state.reask_on, promises.days_of_follow_up(state)), at, now, "reask"), reask)
+        day = free_day(state, state.reask_on, promises.days_of_follow_up(state, today(now, state.profile)))
+        yield Due(soonest(state, day, at, now, "reask"), reask)
     if state.unanswered >= UNANSWERED_AT_MOST and state.next_on is not None:
         yield Due(soonest(state, state.next_on, at, now, "go-on"), ask_whether_to_go_on)
         return
@@ -115,7 +116,7 @@ def _of_promises(state: State, now: datetime) -> Iterator[Due]:
 
 
 def _of_prompts(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
-    found = next_prompt(state, program)
+    found = next_prompt(state, program, today(now, state.profile))
     if found is not None:
         moment, prompt = found
         if moment <= now and not may_speak_now(state, now):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from coach.core.caps import free_day
 from coach.core.conditions import run_kept, settled
 from coach.core.decision import Case, Decision, stage_of
 from coach.core.effects import RecordPromise, TextKind
@@ -69,9 +70,15 @@ def awaiting(state: State) -> list[Promise]:
     return sorted(found, key=lambda promise: promise.due or "")
 
 
-def days_of_follow_up(state: State) -> frozenset[date]:
-    """The dates that belong to promises falling due: neither a prompt nor asking again may use up that day's one text."""
-    return frozenset(follow_up(promise, state.profile)[0] for promise in awaiting(state)) if state.promises else frozenset()
+def days_of_follow_up(state: State, here: date) -> frozenset[date]:
+    """The dates that belong to promises falling due: neither a prompt nor asking again may use up that day's one text.
+
+    One that is overdue ``here``, the local date, takes the first free day.
+    """
+    if not state.promises:
+        return frozenset()
+    due_on = [follow_up(promise, state.profile)[0] for promise in awaiting(state)]
+    return frozenset(day if day > here else free_day(state, here) for day in due_on)
 
 
 def may_note(state: State, program: Program) -> bool:

@@ -97,11 +97,11 @@ def choose(state: State, program: Program, day: date) -> Prompt | None:
     return _first([prompt for on, prompt in _turns(state, program) if on <= day], state, program, day)
 
 
-def next_prompt(state: State, program: Program) -> tuple[datetime, Prompt] | None:
-    """The next prompt and its moment (UTC), as things stand; None when nothing is due within five weeks."""
+def next_prompt(state: State, program: Program, here: date) -> tuple[datetime, Prompt] | None:
+    """The next prompt and its moment (UTC), as things stand on the local date ``here``; None when nothing is due within five weeks."""
     if state.next_on is None:
         return None
-    turns, taken = _turns(state, program), days_of_follow_up(state)
+    turns, taken = _turns(state, program), days_of_follow_up(state, here)
     day = free_day(state, state.next_on, taken)
     prompt = _first([prompt for on, prompt in turns if on <= day], state, program, day)
     if prompt is None:
@@ -145,7 +145,8 @@ def catch_up(d: Decision, case: Case) -> Decision:
 
 def skip_late(d: Decision, case: Case) -> Decision:
     """Prompts more than six hours late are skipped with a reason; the next one comes as planned."""
-    while (found := next_prompt(d.state, case.program)) is not None and case.now > found[0] + LATE:
+    here = today(case.now, d.state.profile)
+    while (found := next_prompt(d.state, case.program, here)) is not None and case.now > found[0] + LATE:
         missed = today(found[0], d.state.profile)
         d = d.because("skipped_late", key=found[1].key, hours=int((case.now - found[0]).total_seconds() // 3600))
         d = d.but(next_on=missed + timedelta(days=spacing(d.state, case.program, d.state.slot)))

@@ -63,13 +63,14 @@ def edges(memory: Memory, seen: Seen) -> Iterator[str]:
     """Law 6: the bot keeps dwell and the declared edges; only a coach's override undercuts dwell."""
     since, at = seen.before.stage_since, seen.before.stage
     for reason in seen.decision.reasons:
-        if reason.code == "stage":
+        if reason.code == "began":
+            since, at = seen.now, memory.program.start
+        elif reason.code == "stage":
             to = str(reason.facts["now"])
             if not isinstance(seen.event, CoachMoved) and not _leads(memory.program, at, to, since, seen.now):
                 yield f"{at} led to {to} too early or by no edge"
             since, at = seen.now, to
-    ends_at = at or (memory.program.start if seen.before.phase is Phase.INTAKE else "")
-    if seen.after.stage not in (ends_at, "") or (seen.after.stage and seen.after.stage_since != seen.now):
+    if seen.after.stage not in (at, "") or (seen.after.stage and seen.after.stage_since != seen.now):
         yield f"{seen.before.stage or '-'} became {seen.after.stage} without a word"
 
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from coach.core.model import Phase
 from coach.core.program import Program
 from coach.core.state import About, Question, State
-from coach.sim.personas import ASIDES, CROWD, PERSONAS, Asked, Persona, answer
+from coach.core.timing import local
+from coach.sim.answers import Asked, Voice, answer, aside, voice
+from coach.sim.personas import CROWD, PERSONAS, Persona, Span, persona_named
 
 AREAS = {"New York": 212, "Atlanta": 404, "Chicago": 312, "Denver": 303, "Phoenix": 602, "Los Angeles": 213}
 MINUTE = timedelta(minutes=1)
-OUR_QUESTIONS = {About.PROMISE_KEPT: "kept", About.LETTING_GO: "letting_go"}
+QUARTER = timedelta(minutes=15)
+OUR_QUESTIONS = {
+    About.PROMISE_CONFIRM: "confirm",
+    About.PROMISE_KEPT: "kept",
+    About.GO_ON: "go_on",
+    About.RESUME: "resume",
+    About.LETTING_GO: "letting_go",
+}
 INTAKE_DELAY = (1, 9)  # minutes
+AWAKE, ASLEEP = time(7), time(23)
+A_DAY = 40  # quarters of an hour in which somebody may text unasked, from the hour at which they joined on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class Person:
     persona: Persona
     chance: Random
     joins: datetime
+    voice: Voice
+    silent_from: int | None = None
     journey: str = ""
     state: State | None = None
     texts_in: int = 0
@@ -58,8 +71,8 @@ class Person:
         """What they will do after a decision about them, if it brought them anything to answer."""
         began = state.began_at is not None and (self.state is None or self.state.began_at is None)
         self.state = state
-        if state.stage:
-            self.stages.setdefault(state.stage, now)
+        if state.stage and state.stage not in self.stages:
+            self.stages[state.stage] = now
         if began:
             yield from self._plans(now)
         question = state.question
@@ -72,28 +85,36 @@ class Person:
 
     def _plans(self, now: datetime) -> Iterator[Deed]:
         """What they will text unasked, and when they move."""
-        for day, words in self.persona.says.items():
-            yield Deed(now + timedelta(days=day, minutes=15 * self.chance.randrange(40)), words)
-        if self.persona.moves_day is not None:
-            yield Deed(now + timedelta(days=self.persona.moves_day), zone=self.persona.moves_to)
+        for saying in self.persona.unasked:
+            at = self._some_day(saying.days, now) + self.chance.randrange(A_DAY) * QUARTER
+            yield Deed(self._waking(at), self.chance.choice(saying.words))
+        if self.persona.moves_on is not None:
+            yield Deed(self._some_day(self.persona.moves_on, now), zone=self.persona.moves_to)
+
+    def _some_day(self, days: Span, now: datetime) -> datetime:
+        return now + timedelta(days=self.chance.randint(*days))
 
     def _answers(self, question: Question, program: Program, now: datetime) -> Iterator[Deed]:
         intake = question.about is About.INTAKE
         if not intake and (self._gone(now) or self.chance.random() > self.persona.answers):
             return
         asked = self._asked(question, program, now)
-        at = (
-            now + self.chance.randint(*INTAKE_DELAY) * MINUTE
-            if intake
-            else quarter(now + self.chance.randint(*self.persona.delay) * MINUTE)
-        )
-        yield Deed(at, answer(self.persona, asked, self.chance))
+        at = now + self.chance.randint(*(INTAKE_DELAY if intake else self.persona.delay)) * MINUTE
+        at = at if intake else self._waking(at)
+        yield Deed(at, answer(self.persona, asked, self.voice, self.chance))
         if not intake and self.chance.random() < self.persona.asides:
-            yield Deed(at + 15 * MINUTE, self.chance.choice(ASIDES))
+            yield Deed(at + QUARTER, aside(self.voice, self.chance))
+
+    def _waking(self, moment: datetime) -> datetime:
+        """The next quarter of an hour from then on (people who text in the same one are decided together), or the morning after."""
+        here = local(moment, self.state.profile.zones[0]) if self.state is not None else moment
+        if AWAKE <= here.time() < ASLEEP:
+            return quarter(moment)
+        morning = datetime.combine(here.date() + timedelta(days=here.time() >= ASLEEP), AWAKE)
+        return quarter(moment + (morning - here.replace(tzinfo=None)) + self.chance.randrange(8) * QUARTER)
 
     def _gone(self, now: datetime) -> bool:
-        day = self.persona.until_day
-        return day is not None and self._day(now) >= day
+        return self.silent_from is not None and self._day(now) >= self.silent_from
 
     def _day(self, now: datetime) -> int:
         began = self.state.began_at if self.state is not None else None
@@ -107,17 +128,23 @@ class Person:
 
 
 def quarter(moment: datetime) -> datetime:
-    """The next quarter of an hour: people who text in the same one are decided together."""
+    """The next quarter of an hour."""
     return moment + timedelta(seconds=-(moment.minute * 60 + moment.second) % 900)
 
 
 def crowd(people: int, seed: int, start: datetime, joining: int, persona: str | None = None) -> list[Person]:
-    """So many people, of one persona or of all in their shares, who join within ``joining`` minutes of ``start`` (UTC)."""
-    return [_person(index, seed, start, joining, persona) for index in range(people)]
+    """So many people, of one persona or of all in their shares, who join within ``joining`` minutes of ``start`` (UTC).
+
+    Raises: ``BadRequest`` for a persona there is not.
+    """
+    only = persona_named(persona) if persona is not None else None
+    return [_person(index, seed, start, joining, only) for index in range(people)]
 
 
-def _person(index: int, seed: int, start: datetime, joining: int, persona: str | None) -> Person:
+def _person(index: int, seed: int, start: datetime, joining: int, only: Persona | None) -> Person:
     chance = Random(f"{seed}/{index}")  # noqa: S311 - lives of a rehearsal
-    one = PERSONAS[persona or chance.choices(list(CROWD), list(CROWD.values()))[0]]
-    number = f"+1{AREAS[one.zone]}{200 + index // 10_000}{index % 10_000:04d}"
-    return Person(index, number, one, chance, start + chance.randrange(joining) * MINUTE)
+    one = only or PERSONAS[chance.choices(list(CROWD), list(CROWD.values()))[0]]
+    number = f"+1{AREAS[one.city]}{200 + index // 10_000}{index % 10_000:04d}"
+    joins = start + chance.randrange(joining) * MINUTE
+    silent_from = chance.randint(*one.silent_from) if one.silent_from is not None else None
+    return Person(index, number, one, chance, joins, voice(chance), silent_from)

@@ -9,13 +9,18 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from coach.clock import SystemClock, TravelClock
+from coach.core.model import Phase
+from coach.core.pace import pause_ends
+from coach.core.program import Program
+from coach.core.stages import is_quiet
+from coach.core.state import State
 from coach.core.timing import local, months_after, to_utc
 from coach.engine.beats import Engine, decide_inbox, erase, wake_due
 from coach.store.store import Store
 
 MARK = "travelled"
 ZONE = "America/New_York"
-LONGEST = timedelta(days=800)
+LONGEST = timedelta(days=120)  # without a text for so long, none is on its way
 PATIENCE = timedelta(minutes=10)  # until a thing that was due and did not go away is tried again
 RECEIPT_WAIT = 0.01  # seconds
 RECEIPT_LOOKS = 50
@@ -41,6 +46,13 @@ def resumed(clock: TravelClock, store: Store) -> None:
         marked = view.marked(MARK)
     if marked is not None:
         clock.travel(timedelta(seconds=float(marked[1])))
+
+
+def will_speak(state: State, program: Program) -> bool:
+    """Whether a journey will bring a text before long if nobody does anything. Its close, after months of silence, does not count."""
+    if state.phase is Phase.PAUSED and pause_ends(state) is None:
+        return False
+    return state.wake_at is not None and state.phase is not Phase.HELD and not is_quiet(state, program)
 
 
 class Traveller:
@@ -111,11 +123,14 @@ class Traveller:
 
     def _expects(self, number: str) -> bool:
         """Whether anything is to come to this handset by itself."""
-        with self._engine.parts.store.reading() as view:
+        parts = self._engine.parts
+        with parts.store.reading() as view:
             ref = view.find_participants([number]).get(number)
-            journeys = view.load_journeys(participant_ids=[ref.id]) if ref is not None else []
-            waiting = any(text.state == WAITING for text in view.thread(ref.id)) if ref is not None else False
-        return waiting or any(journey.state.wake_at is not None for journey in journeys)
+            if ref is None:
+                return False
+            states = [journey.state for journey in view.load_journeys(participant_ids=[ref.id])]
+            waiting = any(text.state == WAITING for text in view.thread(ref.id))
+        return waiting or any(will_speak(state, parts.program(state.program, state.version)) for state in states)
 
     def _sent_to(self, number: str) -> int:
         with self._engine.parts.store.reading() as view:

@@ -14,8 +14,8 @@ from coach.store.history import History, decision
 from coach.store.inbox import about as about_inbound
 from coach.store.outbox import about as about_outbound
 from coach.store.sealing import Box
-from coach.store.today import CALLS, OPEN, Call
 from coach.store.tables import alert, inbound, journal, outbound, participant
+from coach.store.today import CALLS, OPEN, Call
 
 
 @dataclass(frozen=True, slots=True)

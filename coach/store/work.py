@@ -24,11 +24,37 @@ from coach.store.saving import Saving
 from coach.store.today import TodayReads, TodayWrites
 
 
-class View(TodayReads, AlertReads, ConsentReads, ErasureReads, OutboxReads, RunningReads, Conversation, NoteReads, CannedReads, CoachReads, AuditReads):
+class View(
+    TodayReads,
+    AlertReads,
+    ConsentReads,
+    ErasureReads,
+    OutboxReads,
+    RunningReads,
+    Conversation,
+    NoteReads,
+    CannedReads,
+    CoachReads,
+    AuditReads,
+):
     """A look at one moment of the database."""
 
 
-class Work(InboxWrites, Saving, Claiming, Receipts, Erasing, RunningWrites, TodayWrites, CoachWrites, AuditWrites, Attempts, NoteWrites, CannedWrites, View):
+class Work(
+    InboxWrites,
+    Saving,
+    Claiming,
+    Receipts,
+    Erasing,
+    RunningWrites,
+    TodayWrites,
+    CoachWrites,
+    AuditWrites,
+    Attempts,
+    NoteWrites,
+    CannedWrites,
+    View,
+):
     """One transaction: when its block ends all of it is kept, and when it raises nothing is."""
 
     @contextmanager

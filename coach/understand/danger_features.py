@@ -7,36 +7,47 @@ its words are new. Knows nothing of weights.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-_KINDS = {
-    "ME": "i me my myself mine we us our yo me mi mis",
-    "YOU": "he she him her they them his hers himself herself someone somebody guy dude man woman el ella lo la le ellos",
-    "KIN": "husband wife spouse boyfriend girlfriend partner fiance fiancee ex hubby wifey mother father dad mom brother sister stepdad roommate "
-    "friend babysitter uncle grandpa esposo esposa marido mujer novio novia pareja papa mama",
-    "KID": "son daughter kid kids child children baby toddler boy girl sons daughters stepson stepdaughter nephew niece hijo hija hijos nino nina ninos bebe",
-    "BLOW": "hit hits hitting slap slaps slapped slapping punch punched punches punching kick kicks kicked kicking beat beats beating beaten smack smacked "
-    "smacks choke choked chokes choking strangle strangled strangling shove shoved shoves slam slammed stab stabbed stabbing bash whack whacked whacks "
-    "claw clawed smash smashed smashes drag dragged drags throw threw thrown pin pinned backhanded whip whipped shook shake shaking bite bit scratched "
-    "assault assaulted attack attacked attacks burn burned twisted grabbed grabs yanked spit headbutted stomped pushed pushes elbowed tackled cornered "
-    "pego pega golpeo golpea pegue golpee empujo ahorco pateo",
-    "KILL": "kill kills killing killed murder shoot shot shooting execute poison drown drowned bury strangle matar mata matarme suicidarme",
-    "DIE": "die dies dying died dead death suicide suicidal overdose overdosed unalive kms funeral grave corpse morir morirme muerto muerta muerte suicidio",
-    "ARM": "gun guns pistol rifle shotgun knife razor blade bat hammer rope noose bullet machete scissors pistola cuchillo arma soga",
-    "DRUG": "pills pill meds medication tylenol xanax advil bleach poison nyquil ambien pastillas",
-    "BODY": "neck throat face head arm arms wrist wrists rib ribs jaw nose hair mouth skull stomach veins leg legs eye eyes teeth cuello cara pelo venas",
-    "HURT": "blood bleeding bled bruise bruises bruised concussion broken black scars stitches unconscious hospital er swollen sangre moretones",
-    "FEAR": "scared afraid terrified frightened flinch flinches unsafe danger dangerous scares threatened threatens threaten threatening threats miedo amenazo amenaza",
-    "TRAP": "locked locks lock trapped cornered hiding chained keys escape leave block blocked",
-    "END": "end ends ending ended finish over quit stop done gone goodbye disappear vanish final last acabar terminar desaparecer",
-    "LIFE": "life live living alive exist existing existence breathing world earth wake vida vivir vivo viva mundo",
-    "WANT": "want wants wanted wish wishes hope ready plan planning need going will thinking think thought decided quiero quisiera voy",
-    "NOT": "not never no nothing nobody none without cannot no nadie nada ya sin",
-    "SEX": "sex rape raped molest molested touched touches touching naked porn forced forces pants private asleep",
-    "PAIN": "pain hurting hurt hurts hopeless pointless worthless burden empty numb tired exhausted dark alone",
-    "NOW": "tonight now again today already anymore yesterday night hoy noche ahora",
-}
-_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+from coach.understand.wordlists import meanings
+
+_KIND = meanings("""
+    ME: i me my myself mine we us our yo me mi mis
+    YOU: he she him her they them his hers himself herself someone somebody guy dude man woman el ella lo la le ellos
+    KIN: husband wife spouse boyfriend girlfriend partner fiance fiancee ex hubby wifey mother father dad mom brother sister
+    KIN: stepdad roommate friend babysitter uncle grandpa esposo esposa marido mujer novio novia pareja papa mama
+    KID: son daughter kid kids child children baby toddler boy girl sons daughters stepson stepdaughter nephew niece hijo hija
+    KID: hijos nino nina ninos bebe
+    BLOW: hit hits hitting slap slaps slapped slapping punch punched punches punching kick kicks kicked kicking beat beats beating
+    BLOW: beaten smack smacked smacks choke choked chokes choking strangle strangled strangling shove shoved shoves slam slammed
+    BLOW: stab stabbed stabbing bash whack whacked whacks claw clawed smash smashed smashes drag dragged drags throw threw thrown
+    BLOW: pin pinned backhanded whip whipped shook shake shaking bite bit scratched assault assaulted attack attacked attacks burn
+    BLOW: burned twisted grabbed grabs yanked spit headbutted stomped pushed pushes elbowed tackled cornered pego pega golpeo
+    BLOW: golpea pegue golpee empujo ahorco pateo
+    KILL: kill kills killing killed murder shoot shot shooting execute poison drown drowned bury strangle matar mata matarme
+    KILL: suicidarme
+    DIE: die dies dying died dead death suicide suicidal overdose overdosed unalive kms funeral grave corpse morir morirme muerto
+    DIE: muerta muerte suicidio
+    ARM: gun guns pistol rifle shotgun knife razor blade bat hammer rope noose bullet machete scissors pistola cuchillo arma soga
+    DRUG: pills pill meds medication tylenol xanax advil bleach poison nyquil ambien pastillas
+    BODY: neck throat face head arm arms wrist wrists rib ribs jaw nose hair mouth skull stomach veins leg legs eye eyes teeth
+    BODY: cuello cara pelo venas
+    HURT: blood bleeding bled bruise bruises bruised concussion broken black scars stitches unconscious hospital er swollen sangre
+    HURT: moretones
+    FEAR: scared afraid terrified frightened flinch flinches unsafe danger dangerous scares threatened threatens threaten
+    FEAR: threatening threats miedo amenazo amenaza
+    TRAP: locked locks lock trapped cornered hiding chained keys escape leave block blocked
+    END: end ends ending ended finish over quit stop done gone goodbye disappear vanish final last acabar terminar desaparecer
+    LIFE: life live living alive exist existing existence breathing world earth wake vida vivir vivo viva mundo
+    WANT: want wants wanted wish wishes hope ready plan planning need going will thinking think thought decided quiero quisiera
+    WANT: voy
+    NOT: not never no nothing nobody none without cannot no nadie nada ya sin
+    SEX: sex rape raped molest molested touched touches touching naked porn forced forces pants private asleep
+    PAIN: pain hurting hurt hurts hopeless pointless worthless burden empty numb tired exhausted dark alone
+    NOW: tonight now again today already anymore yesterday night hoy noche ahora
+""")
 _PEOPLE = frozenset({"KIN", "KID"})
+_MARKS = frozenset("._")
 _FAR = 4
 
 
@@ -53,25 +64,25 @@ def kinds_of(words: str) -> list[str]:
 
 
 def _tokens(words: str) -> list[str]:
-    return [token for token in words.split() if token not in "._"]
+    return [word for word in words.split() if word not in _MARKS]
 
 
 def _unnamed(tokens: list[str], kinds: list[str]) -> list[str]:
     """Husband, girlfriend and ex are one word: whom somebody loves says nothing of danger."""
-    return [kind if kind in _PEOPLE else token for token, kind in zip(tokens, kinds, strict=True)]
+    return [kind if kind in _PEOPLE else word for word, kind in zip(tokens, kinds, strict=True)]
 
 
 def _words(tokens: list[str]) -> Iterator[str]:
     yield from tokens
     yield from (token[:5] + "-" for token in tokens if len(token) > 5)
-    yield from map(" ".join, zip(tokens, tokens[1:], strict=False))
+    yield from map(" ".join, pairwise(tokens))
     yield from map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
 def _shapes(tokens: list[str], kinds: list[str]) -> Iterator[str]:
     mixed = [kind or token for kind, token in zip(kinds, tokens, strict=True)]
     yield from (kind for kind in kinds if kind)
-    yield from map(" ".join, zip(mixed, mixed[1:], strict=False))
+    yield from map(" ".join, pairwise(mixed))
     yield from map(" ".join, zip(mixed, mixed[1:], mixed[2:], strict=False))
     only = [kind for kind in kinds if kind]
     yield from (f"{one}>{other}" for at, one in enumerate(only) for other in only[at + 1 : at + 1 + _FAR])

@@ -17,6 +17,7 @@ from coach.understand.danger_features import features, kinds_of
 _FILE = Path(__file__).with_name("lexicon") / "danger_weights.json"
 _HUNDREDTHS = 100.0
 _FEWEST = 3  # words; anything shorter is for the rules
+_OTHERS = frozenset({"YOU", "KIN"})
 _FORCE = frozenset({"BLOW", "FEAR", "TRAP", "ARM", "SEX", "KILL", "HURT"})
 
 
@@ -38,7 +39,7 @@ def likely_kind(words: str) -> DangerKind:
     if "KID" in kinds:
         return DangerKind.CHILD
     people = [kind for kind in kinds if kind in ("ME", "YOU", "KIN")]
-    if not people or "YOU" not in people and "KIN" not in people:
+    if not _OTHERS.intersection(people):
         return DangerKind.SELF_HARM
     if people[0] != "ME":
         return DangerKind.VIOLENCE_RECEIVED

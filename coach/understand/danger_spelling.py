@@ -4,39 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_WORDS = """suicide suicidal suicides overdose overdosed overdosing myself himself herself hopeless worthless strangled strangle strangling
-    murder killing killed choked choking punched punching slapped slapping threatened threatening threatens afraid terrified violent
-    violence abused abusive abusing assaulted raped molested molesting bruises bruised cutting hanging pills bridge jumping noose
-    goodbye anymore pointless tonight daughter children toddler knife pistol hurting bleeding dangerous hitting stabbed stabbing
-    girlfriend boyfriend husband cigarette tylenol xanax alive living scared daughters stepdad suffocate unalive existing
-    matarme suicidarme morirme""".split()
+from coach.understand.wordlists import meanings, words
 
-_REAL = frozenset(
-    """sacred scare scars pill bride briges hanging handing hangin banging ranging changing hoping chocked stabled stable living
-    liking loving giving lining alike olive alibi bribe ridge bridge joking jumping butting putting cuttings outing raged rapid raped
-    raved rated rape hitting hiring hinting hating biting fitting sitting knit knives kniife knee moose nose loose noose goose
-    husbands hustling hunting cheating churning bleeding breeding reeding bleed abuse amused accused slipped sapped lapped clapped
-    abusiva abusivo snapped flapped staples stubbed stabs dubbed chocking checked checking chocks poked choke pinched lunched punches himselves
-    tonight tonights tight night pointless alive a live molded tested nested thread threads threat threats threaten livingg
-    skilling filled filing willing billing pilling tilling milling skilled""".split()
-)
-
-_ODD = {
-    "sucide": "suicide", "suicde": "suicide", "suiside": "suicide", "sucidal": "suicidal", "suicidle": "suicidal", "suisidal": "suicidal",
-    "suacide": "suicide", "suaside": "suicide", "sewicide": "suicide", "siucide": "suicide", "su1cide": "suicide", "sucidial": "suicidal",
-    "kil": "kill", "kll": "kill", "kiill": "kill", "klil": "kill", "kiil": "kill", "killl": "kill", "kyll": "kill", "killin": "killing",
-    "kilin": "killing", "cuttin": "cutting", "hittin": "hitting", "chokin": "choking", "beatin": "beating", "hurtin": "hurting",
-    "stragled": "strangled", "strangeled": "strangled", "hitt": "hit", "htis": "this", "diee": "die", "dye": "die", "dieing": "dying", "dyin": "dying",
-    "myslef": "myself", "mysef": "myself", "mself": "myself", "meself": "myself", "myselfe": "myself", "mysefl": "myself",
-    "agian": "again", "agin": "again", "wnat": "want", "wnt": "want", "wantt": "want", "waant": "want", "untill": "until",
-    "thretened": "threatened", "threatend": "threatened", "thretend": "threatened", "afriad": "afraid", "afaid": "afraid", "scard": "scared",
-    "hopless": "hopeless", "wortless": "worthless", "worthles": "worthless", "hoples": "hopeless", "lifes": "life is", "lfe": "life",
-    "overdoes": "overdose", "od'd": "od ed", "oded": "od ed", "ods": "od", "odding": "overdosing", "choaked": "choked",
-    "choaking": "choking", "punchd": "punched", "slaped": "slapped", "raiped": "raped", "gunn": "gun", "knif": "knife", "pilss": "pills",
-    "pils": "pills", "tylenal": "tylenol", "tilenol": "tylenol", "hitts": "hits", "abussive": "abusive", "abusve": "abusive",
-    "daugher": "daughter", "daugter": "daughter", "dauhgter": "daughter", "grl": "girl", "lil": "little", "vilent": "violent",
-    "breath": "breathe", "unaliveing": "unaliving",
-}  # fmt: skip
+_WORDS = words("""
+    suicide suicidal suicides overdose overdosed overdosing myself himself herself hopeless worthless strangled strangle
+    strangling murder killing killed choked choking punched punching slapped slapping threatened threatening threatens afraid
+    terrified violent violence abused abusive abusing assaulted raped molested molesting bruises bruised cutting hanging
+    pills bridge jumping noose goodbye anymore pointless tonight daughter children toddler knife pistol hurting bleeding
+    dangerous hitting stabbed stabbing girlfriend boyfriend husband cigarette tylenol xanax alive living scared daughters
+    stepdad suffocate unalive existing matarme suicidarme morirme
+""")
+_REAL = words("""
+    sacred scare scars pill bride briges hanging handing hangin banging ranging changing hoping chocked stabled stable living
+    liking loving giving lining alike olive alibi bribe ridge bridge joking jumping butting putting cuttings outing raged
+    rapid raped raved rated rape hitting hiring hinting hating biting fitting sitting knit knives kniife knee moose nose
+    loose noose goose husbands hustling hunting cheating churning bleeding breeding reeding bleed abuse amused accused
+    slipped sapped lapped clapped abusiva abusivo snapped flapped staples stubbed stabs dubbed chocking checked checking
+    chocks poked choke pinched lunched punches himselves tonight tonights tight night pointless alive a live molded tested
+    nested thread threads threat threats threaten livingg skilling filled filing willing billing pilling tilling milling
+    skilled
+""")
+_ODD = meanings("""
+    suicide: sucide suicde suiside suacide suaside sewicide siucide su1cide
+    suicidal: sucidal suicidle suisidal sucidial
+    kill: kil kll kiill klil kiil killl kyll
+    killing: killin kilin
+    cutting: cuttin
+    hitting: hittin
+    choking: chokin choaking
+    beating: beatin
+    hurting: hurtin
+    strangled: stragled strangeled
+    hit: hitt
+    this: htis
+    die: diee dye
+    dying: dieing dyin
+    myself: myslef mysef mself meself myselfe mysefl
+    again: agian agin
+    want: wnat wnt wantt waant
+    until: untill
+    threatened: thretened threatend thretend
+    afraid: afriad afaid
+    scared: scard
+    hopeless: hopless hoples
+    worthless: wortless worthles
+    life is: lifes
+    life: lfe
+    overdose: overdoes
+    od ed: od'd oded
+    od: ods
+    overdosing: odding
+    choked: choaked
+    punched: punchd
+    slapped: slaped
+    raped: raiped
+    gun: gunn
+    knife: knif
+    pills: pilss pils
+    tylenol: tylenal tilenol
+    hits: hitts
+    abusive: abussive abusve
+    daughter: daugher daugter dauhgter
+    girl: grl
+    little: lil
+    violent: vilent
+    breathe: breath
+    unaliving: unaliveing
+""")
+_SHORTEST = 6  # letters; shorter words have too many neighbours that are words themselves
 
 
 def _slips(word: str) -> Iterator[str]:
@@ -51,8 +86,8 @@ def _slips(word: str) -> Iterator[str]:
 
 
 def _mended() -> dict[str, str]:
-    known = set(_WORDS)
-    table = {slip: word for word in _WORDS if len(word) > 5 for slip in _slips(word) if slip not in known and slip not in _REAL}
+    long = sorted(word for word in _WORDS if len(word) >= _SHORTEST)
+    table = {slip: word for word in long for slip in _slips(word) if slip not in _WORDS and slip not in _REAL}
     return table | _ODD
 
 

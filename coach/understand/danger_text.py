@@ -66,7 +66,7 @@ def _joined(found: re.Match[str]) -> str:
 
 def _swap(found: re.Match[str]) -> str:
     word = found[0]
-    return word if _CLOCK.fullmatch(word) or word.endswith("!") and word[:-1].isalpha() else word.translate(_SWAPS)
+    return word if _CLOCK.fullmatch(word) or (word.endswith("!") and word[:-1].isalpha()) else word.translate(_SWAPS)
 
 
 def _written(found: re.Match[str]) -> str:

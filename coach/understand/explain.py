@@ -12,7 +12,7 @@ from coach.core.model import Asked, AskKind, Danger, Reading, SpokenPromise, Val
 from coach.errors import BadRequest
 from coach.understand.read import read
 
-NOW = datetime(2026, 3, 1, 10)
+NOW = datetime.fromisoformat("2026-03-01T10:00:00")
 ZONE = "America/New_York"
 _LANGUAGES = ("en", "es")
 _LOW, _HIGH = 1, 7

@@ -17,7 +17,9 @@ from pathlib import Path
 from coach.errors import BadSchedule
 
 DANGER = ("danger.en.txt", "danger_violence.en.txt", "danger.es.txt")
+DANGER_TONE = ("danger_tone.txt",)
 INTENTS = ("intents.txt",)
+PROMISE = ("promise.txt",)
 _MACRO = re.compile(r"<([a-z0-9.]+)>")
 _FOLDER = Path(__file__).with_name("lexicon")
 _LOOKS = (("(?! ", "(?!(?: ", r")(?!\S)"), ("(?=.*(?:", r"(?=.*\b(?:", r"\b"), ("(?!.*(?:", r"(?!.*\b(?:", r"\b"))

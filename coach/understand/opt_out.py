@@ -18,7 +18,8 @@ def _phrases(written: str) -> frozenset[str]:
 
 
 _KEYWORDS = _phrases("""
-    stop, stopall, stop all, unsubscribe, unsub, cancel, end, quit, revoke, optout, opt out, opt me out, unsubscribe all, cancel all, end all,
+    stop, stopall, stop all, unsubscribe, unsub, cancel, end, quit, revoke, optout, opt out, opt me out, unsubscribe all,
+    cancel all, end all,
     stop it, stop this, stop that now, stop now, just stop, i said stop, said stop, i stop, stop me, text stop, stop txt, stop text,
     stop texts, stop msg, end this, no more, no texts, discontinue, remove, arret,
     alto, parar, baja, cancelar, detener, para ya, pare, darme de baja, desuscribir

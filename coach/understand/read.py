@@ -109,7 +109,7 @@ def _opted_in(whole: _Text) -> str | None:
 
 
 def _is_for_a_while(heard: _Heard) -> bool:
-    """ "No texts for two weeks" asks for a pause, not for the end; a keyword by itself always ends it."""
+    """Asking for no texts "for two weeks" is a pause, not the end; a keyword by itself always ends it."""
     return heard.intent is Intent.OPT_OUT and heard.rule.removeprefix("opt_out.") in _FOR_A_WHILE
 
 

@@ -187,4 +187,4 @@ def _words(stated: Condition) -> str:
 
 
 def _decided(row: JournalRow, reasons: Reasons, zone: str) -> Decided:
-    return Decided(moment(row.at, zone), row.kind, tuple(reasons.told(reason) for reason in row.reasons))
+    return Decided(moment(row.at, zone), row.kind, tuple(reasons.told(reason).replace("_", " ") for reason in row.reasons))

@@ -84,8 +84,9 @@ def test_a_wrong_password_and_an_unknown_address_are_told_the_same(console: Worl
 def test_who_was_let_go_is_out_at_once(console: World) -> None:
     client = console.client(Role.READER)
     assert is_in(client)
+    reader = console.account(Role.READER)
     with console.store.transaction() as work:
-        work.keep_coach(replace(console.account(Role.READER), active=False))
+        work.keep_coach(replace(reader, active=False))
     assert not is_in(client)
 
 
@@ -232,7 +233,9 @@ def test_a_password_that_was_given_must_be_changed_first(console: World) -> None
     typed(console, client, "rui@example.org")
     change = "/console/password"
     assert client.get("/console/").location == change
-    assert "12 characters" in console.post(client, change, change, password=PASSWORD, new_password="short", new_password_confirm="short").text
+    assert (
+        "12 characters" in console.post(client, change, change, password=PASSWORD, new_password="short", new_password_confirm="short").text
+    )
     new = "a longer one of my own"
     assert console.post(client, change, change, password=PASSWORD, new_password=new, new_password_confirm=new).location == "/console/"
     assert is_in(client)

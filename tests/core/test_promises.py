@@ -25,6 +25,7 @@ KEEP = Stage(
 )  # fmt: skip
 PLAIN = Stage("plain", "waits", 300, (Measured("x", times=9),), None, (Prompt("walk/plain/tell", every=30),), rhythm=(20,))
 KEEPING = programs.program(KEEP, PLAIN, programs.LETTING_GO)
+RARELY = programs.program(replace(KEEP, rhythm=(9,)), programs.LETTING_GO)
 SPOKEN = SpokenPromise("call my mother", "2026-01-08")
 YES, NO, UNSURE = (Reading(Intent.ANSWER, value) for value in (True, False, "unsure"))
 
@@ -33,16 +34,16 @@ def said(spoken, intent=Intent.WORDS):
     return Reading(intent, "i will", promise=spoken)
 
 
-def promised(spoken=SPOKEN):
+def promised(spoken=SPOKEN, program=KEEPING):
     """A life with one promise, caught and confirmed."""
-    life = lives.begun(KEEPING)
+    life = lives.begun(program)
     life.says(said(spoken))
     life.says(YES)
     return life
 
 
-def asked_how_it_went():
-    life = promised()
+def asked_how_it_went(program=KEEPING):
+    life = promised(program=program)
     while life.state.question is None or life.state.question.about is not About.PROMISE_KEPT:
         life.wakes()
     return life
@@ -154,7 +155,7 @@ def test_not_yet_moves_it_to_a_new_day_and_it_is_asked_about_again():
 
 
 def test_unanswered_it_is_asked_once_more_after_three_days_and_then_let_lie():
-    life = asked_how_it_went()
+    life = asked_how_it_went(RARELY)
     first = life.now
     life.wakes()
     assert (life.sent[-1].key, (life.now - first).days) == ("promise/kept-yet", 2)  # three local days, less the spread

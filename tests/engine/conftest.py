@@ -17,6 +17,7 @@ from coach.programs.library import Library
 from coach.programs.segments import count
 from coach.resources import data
 from coach.settings import Settings
+from coach.store.sealing import Sealer
 from coach.store.store import Store
 from tests.carrier.carrier_stage import TOKEN
 from tests.engine.front import Front
@@ -50,6 +51,15 @@ def stage(clock: StillClock, network: Network, store: Store, library: Library) -
 def quick_stage(clock: StillClock, network: Network, memory_store: Store, library: Library) -> Stage:
     """The service on a database in memory: for what does not depend on where rows are."""
     return Stage(clock, network, InProcess(network), memory_store, library, plain)
+
+
+@pytest.fixture
+def two_stores(postgres_url: str, sealer: Sealer) -> Iterator[tuple[Store, Store]]:
+    """One PostgreSQL, opened twice, as by two processes."""
+    stores = Store(postgres_url, sealer), Store(postgres_url, sealer)
+    yield stores
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from coach.core.timing import local
 from coach.engine.beats import decide_inbox, wake_due
 from coach.errors import BadRequest
 from coach.store.rows import Saved
-from coach.store.sealing import Sealer
 from coach.store.store import Store
 from tests.engine.stage import ALEX, KIM, SAM, Stage, breaking_on, once_each
 from tests.store.people import entry
@@ -163,9 +162,9 @@ def _pin_to_a_version_that_is_gone(stage: Stage, phone: str) -> None:
 
 
 @pytest.mark.postgres
-def test_a_stale_save_decides_again(postgres_url: str, sealer: Sealer, quick_stage: Stage) -> None:
+def test_a_stale_save_decides_again(two_stores: tuple[Store, Store], quick_stage: Stage) -> None:
     """Between loading and saving somebody else acts on the same journey: both count."""
-    store, other = Store(postgres_url, sealer), Store(postgres_url, sealer)
+    store, other = two_stores
     acted: list[str] = []
 
     def meddle(journey_id: str, made: object) -> None:
@@ -181,8 +180,6 @@ def test_a_stale_save_decides_again(postgres_url: str, sealer: Sealer, quick_sta
     assert stage.state(SAM).profile.name == "Samira"
     assert stage.state(SAM).profile.pace == 1
     assert sum("faster" in text.key for text in stage.outbox(SAM)) == 1
-    store.close()
-    other.close()
 
 
 def test_acting_on_a_journey_that_is_not_there_is_a_bad_request(quick_stage: Stage) -> None:

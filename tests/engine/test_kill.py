@@ -13,7 +13,6 @@ from coach.carrier.simulated.server import ACCOUNT_SID, account_for, serve
 from coach.clock import SystemClock
 from coach.programs.library import Library
 from coach.programs.segments import count
-from coach.store.sealing import Sealer
 from coach.store.store import Store
 from tests.carrier.carrier_stage import TOKEN
 from tests.engine.crowd import enrol
@@ -38,10 +37,8 @@ def waiting(store: Store) -> int:
 
 @pytest.mark.timeout(170)
 def test_a_worker_killed_in_the_middle_of_200_due_prompts_loses_none_and_doubles_none(
-    database_url: str, sealer: Sealer, library: Library, tmp_path: Path
+    database_url: str, store: Store, library: Library, tmp_path: Path
 ) -> None:
-    store = Store(database_url, sealer)
-    store.open()
     enrol(store, library.program("win-back"), PEOPLE)
     network = Network(SystemClock(), count_segments=lambda text: count(text).segments)
     network.faults.set(Fault.HANG_AFTER, share=0.1, seconds=0.2)  # some answers never come, so that there is a middle to be killed in
@@ -68,7 +65,6 @@ def test_a_worker_killed_in_the_middle_of_200_due_prompts_loses_none_and_doubles
             time.sleep(SETTLED)
             assert worker.ends() == 0
     assert received(network) == [1] * PEOPLE
-    store.close()
 
 
 def reached(worker: Process, network: Network, texts: int) -> None:

@@ -9,6 +9,7 @@ import stat
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def handset(carrier: str, number: str) -> list[str]:
 
 def in_outbox(database: Path) -> list[str]:
     """The states of every text in the outbox."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         return [row[0] for row in connection.execute("SELECT state FROM outbound ORDER BY id")]
 
 

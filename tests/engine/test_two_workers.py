@@ -14,7 +14,6 @@ from coach.engine.backfill import fetch_missed
 from coach.engine.beats import decide_inbox, wake_due
 from coach.engine.receipts import take_receipts
 from coach.engine.settling import settle_unknown
-from coach.store.sealing import Sealer
 from coach.store.store import Store
 from tests.engine.stage import SAM, Stage, once_each
 
@@ -23,17 +22,14 @@ PEOPLE = [f"+1212555{number:04}" for number in range(100, 160)]
 
 
 @pytest.fixture
-def pair(postgres_url: str, sealer: Sealer, quick_stage: Stage) -> Iterator[tuple[Stage, Stage]]:
+def pair(two_stores: tuple[Store, Store], quick_stage: Stage) -> Iterator[tuple[Stage, Stage]]:
     """The same service twice, each with connections of its own."""
-    stores = Store(postgres_url, sealer), Store(postgres_url, sealer)
-    first, second = (
-        quick_stage.beside(store=store, carrier=InProcess(quick_stage.network), threads=3, ids=f"of-{nth}")
-        for nth, store in enumerate(stores)
-    )
+    network = quick_stage.network
+    stages = (quick_stage.beside(store=one, carrier=InProcess(network), threads=3, ids=f"of-{nth}") for nth, one in enumerate(two_stores))
+    first, second = stages
     yield first, second
     for stage in (first, second):
         stage.engine.sender.close()
-        stage.store.close()
 
 
 def at_once(*tasks: Callable[[], object]) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from coach.engine.assembly import library_of
 from coach.programs.library import Library
 from coach.settings import Settings
 from coach.web.reasons import Reasons
-
-PAGES = sorted(Path(__file__).parent.glob("*.txt"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -63,11 +63,19 @@ def test_another_phones_texts_do_not_carry_this_phone_along(begun: Service) -> N
     assert now(begun) - before < A_LITTLE
 
 
-def test_a_stopped_phone_waits_in_vain(begun: Service) -> None:
-    begun.text("STOP")
+@pytest.mark.parametrize("words", ["STOP", "I am going to kill myself tonight", "she has a restraining order against me"])
+def test_a_phone_to_which_the_bot_is_silent_waits_in_vain(begun: Service, words: str) -> None:
+    begun.text(words)
     before = now(begun)
     begun.travel("next")
     assert now(begun) - before < A_LITTLE
+
+
+def test_a_pause_with_an_end_is_waited_for(begun: Service) -> None:
+    begun.text("PAUSE 2 WEEKS")
+    before = now(begun)
+    begun.travel("next")
+    assert timedelta(days=13) < now(begun) - before < timedelta(days=17)
 
 
 def test_on_the_way_through_a_month_no_day_brings_two_texts(begun: Service) -> None:

@@ -19,11 +19,14 @@ PREFIX = "/console"
 IDLE = timedelta(hours=1)  # without a click or a key; a page that refreshes itself does not count
 LONGEST = timedelta(hours=12)  # then everybody signs in again
 NOTED_EVERY = timedelta(minutes=1)
+SETTING_UP = "security.two_factor_setup"
+CODE = "security.two_factor_token_validation"
+HOME = "today.page"
 OPEN = frozenset(
     {
         "security.login",
         "security.logout",
-        "security.two_factor_token_validation",
+        CODE,
         "security.two_factor_rescue",
         "security.tf_select",
         "security.mf_recovery",
@@ -37,7 +40,6 @@ OWN = {
     "security.change_password": Role.READER,
     "security.verify": Role.READER,
 }  # the library's own pages, about one's own account
-SETTING_UP = "security.two_factor_setup"
 
 
 def allowed(least: Role, *, live: bool = False) -> Callable[[View], View]:
@@ -59,20 +61,23 @@ def needed(endpoint: str) -> Role | None:
 def guard() -> Response | None:
     """Before every request to the console: signed in, not for too long, with everything set up, and in the right role."""
     endpoint = request.endpoint
-    if endpoint is None or endpoint in OPEN or not request.path.startswith(PREFIX):
+    if endpoint == CODE and current_user.is_authenticated:
+        return redirect(url_for(HOME))  # the library would sign them out: nobody comes here twice but by going back
+    if endpoint is None or _is_open(endpoint):
         return None
-    if endpoint == SETTING_UP and "tf_user_id" in session:
-        return None  # the password was right, the second factor is being set up: the library's page checks whose
     if not current_user.is_authenticated:
         return to_sign_in("")
     if _over():
         logout_user()
         session.clear()
         return to_sign_in("expired")
-    unfinished = _unfinished(endpoint)
-    if unfinished is None:
-        _in_role(endpoint)
-    return unfinished
+    return _unfinished(endpoint) or _in_role(endpoint)
+
+
+def _is_open(endpoint: str) -> bool:
+    """Whether somebody may come here without being signed in. Setting up a second factor is for those whose password was right."""
+    setting_up = endpoint == SETTING_UP and "tf_user_id" in session
+    return endpoint in OPEN or setting_up or not request.path.startswith(PREFIX)
 
 
 def _over() -> bool:
@@ -104,10 +109,10 @@ def _unfinished(endpoint: str) -> Response | None:
     return _to(url_for(ways[0]))
 
 
-def _in_role(endpoint: str) -> None:
+def _in_role(endpoint: str) -> Response | None:
+    """None: they may. 403 otherwise."""
     least = needed(endpoint)
-    if least is None or not viewer().role.covers(least):
-        abort(403)
+    return None if least is not None and viewer().role.covers(least) else abort(403)
 
 
 def to_sign_in(why: str) -> Response:

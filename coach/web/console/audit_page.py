@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from coach.store.coaches_found import AuditLine, Role
 from coach.web.console.access import allowed
 from coach.web.console.auditing import audit
 from coach.web.console.here import here
+from coach.web.console.sheets import sheet
 
 A_PAGE = 100
 A_CHUNK = 2000
@@ -54,9 +54,7 @@ def file() -> Response:
     console, wanted = here(), _wanted()
     with console.parts.store.reading() as view:
         names = view.coach_names()
-    answer = Response(_csv(wanted, names), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=audit-{console.now:%Y-%m-%d}.csv"
-    return answer
+    return sheet(f"audit-{console.now:%Y-%m-%d}.csv", COLUMNS, (_row(line, names) for line in _all(wanted)))
 
 
 def told(templates: Path) -> dict[str, str]:
@@ -86,17 +84,7 @@ def _day(words: str | None) -> datetime | None:
         return None
 
 
-def _csv(wanted: AuditFilter, names: dict[str, str]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(line, names) for line in _all(wanted))
-    return written.getvalue()
-
-
 def _all(wanted: AuditFilter) -> Iterator[AuditLine]:
-    from dataclasses import replace
-
     while True:
         with here().parts.store.reading() as view:
             lines = view.audited(wanted, A_CHUNK)

@@ -33,7 +33,8 @@ def person_address(journey_id: str) -> str | None:
 
 def blueprints() -> Iterator[Blueprint]:
     """Every page. Imported here, so that one page never needs another to be imported first."""
-    from coach.web.console import audit_page, today_page
+    from coach.web.console import audit_page, participant_page, today_page
 
     yield today_page.pages()
+    yield participant_page.pages()
     yield audit_page.pages()

@@ -33,7 +33,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What leaving the stage asks. ``dwell_over``: the moment (UTC); ``waits``: it is still to come. ``milestone``: a coach is told then."""
+    """What leaving the stage asks. ``waits``: ``dwell_over`` (UTC) is to come. ``milestone``: when a coach is told that it is shut."""
 
     dwell_over: datetime
     waits: bool

@@ -48,6 +48,10 @@
   }
 
   const told = byId("told");
+  const tell = (words, seen = false) => {
+    told.classList.toggle("visually-hidden", !seen);
+    say(told, words);
+  };
   let since = "";
   const clock = () => byId("clock").querySelector("time").getAttribute("datetime");
   const spoken = () => byId("clock").querySelector("time").textContent.trim().replace(/\s+/g, " ");
@@ -55,7 +59,7 @@
   document.body.addEventListener("htmx:beforeRequest", ({ target }) => {
     if (target.id !== "travel") return;
     since = `${clock()} ${count}`;
-    say(told, told.dataset.moving);
+    tell(told.dataset.moving);
   });
   document.body.addEventListener("htmx:beforeSend", ({ target }) => {
     if (target !== composer) return;
@@ -75,6 +79,6 @@
     if (target === composer) sent(detail.successful);
     if (target.id !== "travel") return;
     const moved = since !== `${clock()} ${count}`;
-    say(told, moved ? `${told.dataset.moved} ${spoken()}.` : told.dataset.nothing);
+    tell(moved ? `${told.dataset.moved} ${spoken()}.` : told.dataset.nothing, !moved);
   });
 })();

@@ -41,6 +41,10 @@ Part = Word | Any | Look | Alt | Rep
 Seq = tuple[Part, ...]
 
 
+_ESCAPED: dict[str, Part] = {".": Word("."), "b": Look()}
+_SIGNS: dict[str, Part] = {".": Any(), "^": Look(), "$": Look()}
+
+
 class Parser:
     """Reads one pattern from left to right."""
 
@@ -70,8 +74,8 @@ class Parser:
             return Any()
         if letter == "\\":
             self.at += 1
-            return {".": Word("."), "b": Look()}.get(self.source[self.at - 1]) or Any()
-        return {".": Any(), "^": Look(), "$": Look()}.get(letter) or Word(letter)
+            return _ESCAPED.get(self.source[self.at - 1], Any())
+        return _SIGNS.get(letter, Word(letter))
 
     def _group(self) -> Part:
         look = self.source.startswith(("?=", "?!", "?<"), self.at)

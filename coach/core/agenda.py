@@ -47,11 +47,11 @@ def may_speak_now(state: State, now: datetime) -> bool:
 def soonest(state: State, day: date, at: time, now: datetime, what: str) -> datetime:
     """The planned moment for something that can wait. Once that is past: now, if it is not late and we may speak; else the next."""
     profile, here = state.profile, today(now, state.profile)
-    for from_day in (day, here, here + timedelta(days=1)):
+    for from_day in (day, here):
         moment = planned(free_day(state, from_day), at, profile, state.journey, what)
         if moment > now or (now <= moment + LATE and may_speak_now(state, now)):
             return moment
-    return now + timedelta(days=1)
+    return planned(free_day(state, here + timedelta(days=1)), at, profile, state.journey, what)
 
 
 def _in_sight(state: State, months: int, now: datetime) -> datetime | None:

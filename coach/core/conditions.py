@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares
+from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares, Unanswered
 from coach.core.state import Answer, Kept, Promise, State
 from coach.core.timing import today
 
@@ -73,6 +73,10 @@ def _answered(condition: Answered, state: State, now: datetime) -> bool:  # noqa
     return all(any(True for _ in answers_to(state, measure, ever=condition.ever)) for measure in condition.measures)
 
 
+def _unanswered(condition: Unanswered, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
+    return not any(True for measure in condition.measures for _ in answers_to(state, measure, ever=condition.ever))
+
+
 def _kept_in_row(condition: KeptInRow, state: State, now: datetime) -> bool:  # noqa: ARG001 - one signature for every predicate
     return run_kept(settled(state, state.run_since or state.stage_since)) >= condition.times
 
@@ -99,6 +103,7 @@ PREDICATES: dict[type, Callable[[Any, State, datetime], bool]] = {
     Measured: _measured,
     Never: _never,
     Answered: _answered,
+    Unanswered: _unanswered,
     KeptInRow: _kept_in_row,
     KeptRate: _kept_rate,
     Shares: _shares,

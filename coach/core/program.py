@@ -47,6 +47,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """None of ``measures`` has been answered, in this visit (or ``ever``)."""
+
+    measures: tuple[str, ...]
+    ever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeptInRow:
     """The last ``times`` settled promises of this stage's visit were all kept."""
 
@@ -76,7 +84,7 @@ class InStage:
     days: int
 
 
-Condition = Measured | Never | Answered | KeptInRow | KeptRate | Shares | InStage
+Condition = Measured | Never | Answered | Unanswered | KeptInRow | KeptRate | Shares | InStage
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares
+from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Measured, Never, Shares, Unanswered
 from coach.programs.fields import Answer, Count, Flag, Measure, fault
 
 Thing = Literal["home", "children", "work"]
@@ -70,6 +70,17 @@ class AnsweredPart(Part):
         return Answered(tuple(self.answered), self.ever)
 
 
+class UnansweredPart(Part):
+    """``{unanswered: [a, b]}``: none of them."""
+
+    unanswered: list[Measure] = Field(min_length=1)
+    ever: Flag = False
+
+    def value(self) -> Unanswered:
+        """The condition it states."""
+        return Unanswered(tuple(self.unanswered), self.ever)
+
+
 class KeptInRowPart(Part):
     """``{promises_in_a_row: 4}``."""
 
@@ -116,7 +127,7 @@ class InStagePart(Part):
         return InStage(self.stage_days)
 
 
-NAMES = ("measure", "never", "answered", "promises_in_a_row", "promises_kept", "shares", "stage_days")
+NAMES = ("measure", "never", "answered", "unanswered", "promises_in_a_row", "promises_kept", "shares", "stage_days")
 
 
 def _named(value: object) -> str | None:
@@ -129,6 +140,7 @@ ConditionPart = Annotated[
     Annotated[MeasuredPart, Tag("<measure>")]
     | Annotated[NeverPart, Tag("<never>")]
     | Annotated[AnsweredPart, Tag("<answered>")]
+    | Annotated[UnansweredPart, Tag("<unanswered>")]
     | Annotated[KeptInRowPart, Tag("<promises_in_a_row>")]
     | Annotated[KeptRatePart, Tag("<promises_kept>")]
     | Annotated[SharesPart, Tag("<shares>")]
@@ -152,5 +164,7 @@ def measures_of(part: ConditionPart) -> tuple[str, ...]:
             return (part.never,)
         case AnsweredPart():
             return tuple(part.answered)
+        case UnansweredPart():
+            return tuple(part.unanswered)
         case _:
             return ()

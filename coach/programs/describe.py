@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.core.model import Asked, AskKind
-from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Level, Measured, Never, Prompt, Reply, Shares
+from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Level, Measured, Never, Prompt, Reply, Shares, Unanswered
 
 _LEVELS: dict[Level, str] = {True: "yes", False: "no"}
 
@@ -30,12 +30,17 @@ def condition(stated: Condition) -> str:
             return _measured(stated)
         case Never(measure, equals, days):
             return f"{measure} never {level(equals)} in {days} d"
-        case Answered(measures, ever):
-            return f"{' and '.join(measures)} answered{', ever' if ever else ''}"
+        case Answered() | Unanswered():
+            return _told(stated)
         case Shares(things):
             return f"shares {' or '.join(things) or 'nothing'}"
         case KeptInRow() | KeptRate() | InStage():
             return _counted(stated)
+
+
+def _told(stated: Answered | Unanswered) -> str:
+    names, ever = " and ".join(stated.measures), ", ever" if stated.ever else ""
+    return f"{names} answered{ever}" if isinstance(stated, Answered) else f"{names} not answered yet{ever}"
 
 
 def _counted(stated: KeptInRow | KeptRate | InStage) -> str:

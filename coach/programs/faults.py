@@ -8,7 +8,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from coach.programs.conditions import NAMES, AnsweredPart, InStagePart, KeptInRowPart, KeptRatePart, MeasuredPart, NeverPart, SharesPart
+from coach.programs.conditions import (
+    NAMES,
+    AnsweredPart,
+    InStagePart,
+    KeptInRowPart,
+    KeptRatePart,
+    MeasuredPart,
+    NeverPart,
+    SharesPart,
+    UnansweredPart,
+)
 from coach.programs.schema import ProgramPart, PromptPart, ReplyPart, StagePart
 from coach.programs.sheet import Place, Sheet
 
@@ -20,6 +30,7 @@ _PARTS = (
     MeasuredPart,
     NeverPart,
     AnsweredPart,
+    UnansweredPart,
     KeptInRowPart,
     KeptRatePart,
     SharesPart,

@@ -32,7 +32,7 @@ LIKELY: Mapping[str, float] = {
 NOT_YET = 0.8  # of those who were not told yes, so many were told "not yet"
 UNSURE = 0.02
 SETTLED_BY = 150  # the day by which everybody has learned
-ME = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}
+OTHERS = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}
 HANDS = ("plain", "plain", "lower", "bare")
 
 
@@ -58,7 +58,7 @@ class Voice:
 
 def voice(chance: Random) -> Voice:
     """Somebody's voice."""
-    return Voice(chance.choice(sorted(ME)), chance.choice(HANDS))
+    return Voice(chance.choice(sorted(OTHERS)), chance.choice(HANDS))
 
 
 def answer(persona: Persona, asked: Asked, own: Voice, chance: Random) -> str:
@@ -120,7 +120,7 @@ def _words(persona: Persona, asked: Asked, own: Voice, chance: Random) -> str:
 
 
 def _promise(persona: Persona, asked: Asked, own: Voice, chance: Random) -> str:  # noqa: ARG001 - one signature
-    return _of_other(_fresh(persona, phrases.PROMISES, own, chance), own, when=chance.choice(phrases.WHEN))
+    return _of_other(_fresh(persona, phrases.PROMISES, own, chance), own, by=chance.choice(phrases.BY), when=chance.choice(phrases.WHEN))
 
 
 def _fresh(persona: Persona, among: Sequence[str], own: Voice, chance: Random) -> str:
@@ -132,9 +132,9 @@ def _fresh(persona: Persona, among: Sequence[str], own: Voice, chance: Random) -
     return chosen
 
 
-def _of_other(words: str, own: Voice, when: str = "") -> str:
-    subject, them, their = ME[own.other]
-    said = words.format(s=subject, o=them, p=their, when=when)
+def _of_other(words: str, own: Voice, **days: str) -> str:
+    subject, them, their = OTHERS[own.other]
+    said = words.format(s=subject, o=them, p=their, **days)
     return said[:1].upper() + said[1:] if words.startswith("{s}") else said
 
 

@@ -1,4 +1,7 @@
-"""A crowd living through a program in virtual time, with the laws checked on every decision. The same seed, the same lives, to the byte."""
+"""A crowd living through a program in virtual time, with the laws checked on every decision and, in the end, on every handset.
+
+The same seed, the same lives, to the byte.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from coach.core.events import CoachCorrected, TextReceived
 from coach.core.program import Program
 from coach.engine.writing import Made
 from coach.settings import Settings
+from coach.sim.handsets import arrived, doubled, untimely
 from coach.sim.laws import Broken, Witness
 from coach.sim.people import Deed, Person, crowd
 from coach.sim.world import World
@@ -22,15 +26,15 @@ DAY = timedelta(days=1)
 
 
 class Crowd:
-    """People and the service. ``persona``: of one kind only; None: of all kinds in their shares."""
+    """People and the service. ``persona``: of one kind only; None: of all kinds in their shares. Raises: ``BadRequest``."""
 
     def __init__(self, settings: Settings, people: int, days: int, seed: int, persona: str | None = None) -> None:
         self.days = days
         self.broken: list[tuple[str, Broken]] = []
         self._witnesses: dict[str, Witness] = {}
         self.decisions = 0
-        self.world = World(settings, START, seed, self._watch)
         self.people = crowd(people, seed, START, JOINING, persona)
+        self.world = World(settings, START, seed, self._watch)
         self._by_number = {person.number: person for person in self.people}
         self._by_journey: dict[str, Person] = {}
         self._made: list[tuple[str, Made]] = []
@@ -53,11 +57,12 @@ class Crowd:
             while now >= START + (day + 1) * DAY:
                 day += 1
                 self.world.tend()
+                self.world.take_calls()
                 progress(day)
             self.world.clock.at = now
             self._moment(now)
         self.world.clock.at = end
-        self._count_texts()
+        self._look_at_handsets()
         progress(self.days)
 
     def _next(self) -> datetime | None:
@@ -83,9 +88,9 @@ class Crowd:
         made, self._made = self._made, []
         for journey, one in made:
             self._plan_wake(journey, one.decision.state.wake_at)
-            person = self._owner(journey, one)
-            if person is not None:
-                self._intend(person, person.notice(one.decision.state, self.program, now))
+            owner = self._owner(journey, one)
+            if owner is not None:
+                self._intend(owner, owner.notice(one.decision.state, self.program, now))
 
     def _plan_wake(self, journey: str, at: datetime | None) -> None:
         """Know when a journey wakes, without asking the database at every instant; it decides for itself what is due."""
@@ -112,10 +117,13 @@ class Crowd:
                 self._by_number[text.sender].journey = journey
         return self._by_journey.get(journey)
 
-    def _count_texts(self) -> None:
+    def _look_at_handsets(self) -> None:
         """What is on the handsets in the end: the carrier's word, not ours."""
+        unsolicited = self.world.prompts_sent()
         for person in self.people:
             thread = self.world.thread(person.number)
+            ours = arrived(thread)
             person.texts_in = sum(text.by is By.PERSON for text in thread)
-            ours = [text for text in thread if text.by is By.APP and text.arrived is not None]
             person.texts_out, person.segments = len(ours), sum(text.segments for text in ours)
+            self.broken += [(person.journey, Broken("once", what)) for what in doubled(thread)]
+            self.broken += [(person.journey, Broken("arrival", what)) for what in untimely(thread, unsolicited, person.history)]

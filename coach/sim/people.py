@@ -12,6 +12,7 @@ from coach.core.program import Program
 from coach.core.state import About, Question, State
 from coach.core.timing import local
 from coach.sim.answers import Asked, Voice, answer, aside, voice
+from coach.sim.handsets import InForce
 from coach.sim.personas import CROWD, PERSONAS, Persona, Span, persona_named
 
 AREAS = {"New York": 212, "Atlanta": 404, "Chicago": 312, "Denver": 303, "Phoenix": 602, "Los Angeles": 213}
@@ -40,7 +41,10 @@ class Deed:
 
 @dataclass(slots=True)
 class Person:
-    """One simulated participant. ``state``: their journey as it was last decided; ``stages``: when each was first entered."""
+    """One simulated participant. ``state``: their journey as it was last decided; ``stages``: when each was first entered;
+
+    ``history``: their zone and hours over time.
+    """
 
     index: int
     number: str
@@ -56,6 +60,7 @@ class Person:
     segments: int = 0
     stages: dict[str, datetime] = field(default_factory=dict)
     seen: tuple[str, datetime, int] | None = None
+    history: list[InForce] = field(default_factory=list)
 
     @property
     def finished(self) -> bool:
@@ -71,6 +76,8 @@ class Person:
         """What they will do after a decision about them, if it brought them anything to answer."""
         began = state.began_at is not None and (self.state is None or self.state.began_at is None)
         self.state = state
+        if not self.history or self.history[-1].profile is not state.profile:
+            self.history.append(InForce(now, state.profile))
         if state.stage and state.stage not in self.stages:
             self.stages[state.stage] = now
         if began:

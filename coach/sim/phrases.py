@@ -1,25 +1,27 @@
 """What simulated people say when they are asked for words, by what they are asked about. Their words, never the program's.
 
-``{s}``, ``{o}`` and ``{p}`` stand for she, her and her, or he, him and his. Short ones are among them, for those who text little.
+``{s}``, ``{o}`` and ``{p}`` stand for she, her and her, or he, him and his; ``{by}`` and ``{when}`` for a day. Short ones are
+among them, for those who text little.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-WHEN = ("tomorrow", "friday", "sunday", "in 3 days", "in 2 days", "by saturday", "tmrw 6pm", "thursday")
+BY = ("tomorrow", "friday", "sunday", "saturday", "thursday at 6", "tmrw 6pm", "next wednesday")
+WHEN = (*BY, "in 3 days", "in 2 days", "by saturday")
 
 PROMISES = (
-    "I will call {p} sister by {when}",
-    "I'll send the forms {when}",
-    "I will be home on time, starting {when}",
-    "I'll fix the bike by {when}",
+    "I will call {p} sister by {by}",
+    "I'll send the forms by {by}",
+    "I will be home on time, starting {by}",
+    "I'll fix the bike by {by}",
     "i will cook dinner {when}",
-    "I'll tell {o} what I spent, by {when}",
-    "Pick up the kids {when} and be early",
-    "return {p} books by {when}",
-    "I will bring the car to the shop by {when}",
-    "text {o} when I get there, from {when} on",
+    "I'll tell {o} what I spent, by {by}",
+    "Pick up the kids {by} and be early",
+    "return {p} books {when}",
+    "I will bring the car to the shop {by}",
+    "clean out the garage by {by}",
 )
 
 WORDS: Mapping[str, tuple[str, ...]] = {

@@ -84,7 +84,7 @@ def transcript(crowd: Crowd, wanted: str) -> str:
     person = crowd.people[int(wanted) - 1]
     zone = person.state.profile.zones[0] if person.state is not None else "UTC"
     lines = [f"# person {wanted}, {person.persona.name}, {zone}"]
-    for text in crowd.world.thread(person.number):
+    for text in crowd.world.network.handset(person.number).shown():
         at = local(text.arrived or text.created, zone)
         who = {By.PERSON: "person", By.APP: "bot", By.CARRIER: "carrier"}[text.by]
         lines.append(f"{at:%a %d %b %Y %H:%M}  {who:<7} {text.body}")

@@ -6,11 +6,12 @@ It must not know who plays in it: ``talk`` puts one person before a keyboard in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from coach.carrier.simulated import By, InProcess, Network, Text
 from coach.clock import StillClock
+from coach.core.effects import TextKind
 from coach.engine.assembly import canned, engine_of, library_of
 from coach.engine.beats import decide_inbox, erase, escalate, wake_due
 from coach.engine.door import Watch
@@ -28,7 +29,7 @@ from coach.understand import read
 ROUNDS = 20
 BATCH = 500
 KEY = b"virtual time keeps no secrets..."
-NEVER = timedelta(days=40_000)
+COACH = "coach"
 
 
 def _batches(step: Callable[[int], int]) -> None:
@@ -84,16 +85,31 @@ class World:
             _batches(self.engine.door.take_inbox)
         if wakes:
             _batches(self.engine.door.wake_due)
-        _batches(self.engine.sender.send_batch)
+        self._send()
         told = self.carrier.receipts()
         if told:
             take_receipts(self.parts, self.engine.door, told)
+
+    def _send(self) -> None:
+        """Send until nothing more may go: a person's second text waits for their first."""
+        while self.engine.sender.send_batch(BATCH):
+            continue
 
     def tend(self) -> None:
         """The slow beats: unknown sends, deadlines of alerts."""
         settle_unknown(self.parts, self.engine.door)
         escalate(self.engine)
         erase(self.engine)
+
+    def take_calls(self) -> int:
+        """A coach takes every call that is open. Answers how many."""
+        with self.parts.store.transaction() as work:
+            return sum(work.acknowledge(alert.id, COACH, self.clock.now()) for alert in work.alerts())
+
+    def prompts_sent(self) -> frozenset[int]:
+        """The rows of the outbox that nobody asked for."""
+        with self.parts.store.reading() as view:
+            return view.of_kind(TextKind.PROMPT)
 
     def next_at(self) -> datetime | None:
         """The next moment (UTC) at which anything is due by itself; None when nothing ever is."""

@@ -88,6 +88,10 @@ class OutboxReads(PeopleReads):
         """Our row that holds this id of the carrier's; None: none does."""
         return self.connection.scalar(select(outbound.c.id).where(outbound.c.sid == sid))
 
+    def of_kind(self, kind: TextKind) -> frozenset[int]:
+        """Every row of a kind: for a census, not for every day."""
+        return frozenset(self.connection.scalars(select(outbound.c.id).where(outbound.c.kind == kind.value)))
+
     def next_send(self) -> datetime | None:
         """The earliest moment at which any waiting text may be tried."""
         found = [self.connection.scalar(first) for first in FIRST_TRIES]

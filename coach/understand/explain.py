@@ -79,7 +79,7 @@ def _asked(given: Any) -> Asked | None:
     if not isinstance(given, Mapping):
         raise BadRequest('"asked" must be null or an object with a "kind"')
     kind = given.get("kind")
-    if kind not in set(AskKind):
+    if not isinstance(kind, str) or kind not in set(AskKind):
         raise BadRequest(f'"asked.kind" {kind!r} is unknown; use one of {", ".join(AskKind)}')
     low, high = _bound(given, "from", _LOW), _bound(given, "to", _HIGH)
     if low >= high:

@@ -11,6 +11,7 @@ from coach.understand.lexicon_file import PROMISE, read_rules
 from coach.understand.when import read_when
 
 LONGEST = 100  # characters of what was promised
+_TIME_TAKES = 10  # words at the most, from the beginning or to the end
 
 _PLACE = re.compile(r"^(?:the|my|her|his|a|an|church|work|bed|school|court|sleep)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:won't|wont|will not)[:,]?\s*$", re.IGNORECASE)
@@ -74,11 +75,11 @@ def _split(act: str, now: datetime, zone: str, language: str) -> tuple[str, str 
     if not _rule("timely").search(act) or _REPEATING.search(act):
         return act, None
     words = list(re.finditer(r"\S+", act))
-    for word in words[1:]:
+    for word in words[1:][-_TIME_TAKES:]:
         due = _time_of(act[word.start() :], now, zone, language)
         if due is not None:
             return act[: word.start()], due
-    for word in reversed(words[:-1]):
+    for word in reversed(words[:-1][:_TIME_TAKES]):
         due = _time_of(act[: word.end()], now, zone, language)
         if due is not None:
             return act[word.end() :], due

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, Response
@@ -23,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}  # RFC 6797: this host is never asked without TLS again
 
 
 def make_app(desk: Desk, sessions: Clock | None = None) -> Flask:
@@ -38,12 +40,13 @@ def make_app(desk: Desk, sessions: Clock | None = None) -> Flask:
     if desk.handsets is not None and desk.travel is not None:
         app.register_blueprint(phone(desk, desk.handsets, desk.travel))
     add_console(app, desk, sessions)
-    app.after_request(_guard)
+    secure = desk.engine.parts.settings.public_url.startswith("https://")
+    app.after_request(lambda response: _guard(response, HEADERS | HTTPS if secure else HEADERS))
     return app
 
 
-def _guard(response: Response) -> Response:
-    for name, value in HEADERS.items():
+def _guard(response: Response, headers: Mapping[str, str]) -> Response:
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response
 

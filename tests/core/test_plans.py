@@ -11,7 +11,7 @@ from coach.core import caps, conditions, prompts
 from coach.core.effects import TextKind
 from coach.core.events import CoachWrote, Woken
 from coach.core.model import Intent, Phase, Profile, Reading
-from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Prompt, Reply, Shares, Stage
+from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Prompt, Reply, Shares, Stage, Unanswered
 from coach.core.state import Answer, Kept, Promise, State, Use
 from tests.core import lives, programs
 
@@ -283,6 +283,9 @@ PROMISES = tuple(
         (Answered(("m", "word")), True),
         (Answered(("m", "old")), False),
         (Answered(("m", "old"), ever=True), True),
+        (Unanswered(("old", "unheard")), True),
+        (Unanswered(("m", "unheard")), False),
+        (Unanswered(("old", "unheard"), ever=True), False),
         (KeptInRow(2), True),
         (KeptInRow(3), False),
         (KeptRate(0.6, 30), True),

@@ -39,8 +39,7 @@ def saw(life, event, *effects, reasons=(), witness=None, **changes):
     return {broken.law for broken in witness.saw(life.state, event, life.now, Decision(after, effects, tuple(reasons)))}
 
 
-def at_night():
-    life = lives.begun()
+def at_night(life):
     life.now += NIGHT
     return life
 
@@ -82,8 +81,8 @@ def same_words(life, days=59):
     return saw(life, Woken(), prompt(life), witness=witness)
 
 
-def moved(life, to, days=0, **more):
-    life.state = replace(life.state, stage_since=life.now - timedelta(days=days))
+def moved(life, to, days=0, was="mirror", **more):
+    life.state = replace(life.state, stage=was, stage_since=life.now - timedelta(days=days))
     reasons = [Reason("stage", {"was": life.state.stage, "now": to})]
     return saw(life, Woken(), reasons=reasons, **{"stage": to, "stage_since": life.now, **more})
 
@@ -97,7 +96,7 @@ def quiet(life, *effects):
     return saw(life, Woken(), *effects)
 
 
-def with_promise(life):
+def with_promise():
     life = lives.begun(programs.program(programs.PROMISES, programs.LETTING_GO))
     life.says(Reading(Intent.WORDS, "i will", promise=SpokenPromise("call", "2026-02-01")))
     return life
@@ -123,13 +122,13 @@ def in_silence(life, key):
 
 
 BREACHES = {
-    "a prompt at night": ("window", lambda life: saw(at_night(), Woken(), prompt(at_night()))),
+    "a prompt at night": ("window", lambda life: saw(at_night(life), Woken(), prompt(life))),
     "a prompt that does not expire": ("window", lambda life: saw(life, Woken(), prompt(life, expires_at=None))),
     "a prompt that may come at night": ("window", lambda life: saw(life, Woken(), prompt(life, expires_at=life.now + NIGHT))),
     "an answer to nothing": ("window", lambda life: saw(life, Woken(), reply())),
     "a coach at night, unconfirmed": (
         "confirm",
-        lambda life: saw(at_night(), CoachWrote("kim", "Hello"), SendText("", 0, TextKind.COACH, "en", discreet=False)),
+        lambda life: saw(at_night(life), CoachWrote("kim", "Hello"), SendText("", 0, TextKind.COACH, "en", discreet=False)),
     ),
     "two prompts a day": ("caps", twice_today),
     "five prompts a week": ("caps", five_in_a_week),
@@ -149,13 +148,16 @@ BREACHES = {
     "no edge": ("edge", lambda life: moved(life, "befriend", days=99)),
     "a stage without a word": ("edge", lambda life: saw(life, Woken(), stage="space", stage_since=life.now)),
     "a stage with an old date": ("edge", lambda life: moved(life, "space", days=9, stage_since=lives.BEGIN - DAY)),
-    "a move out of nowhere": ("edge", lambda life: moved(lives.Life(), "space")),
+    "a move out of nowhere": ("edge", lambda life: moved(life, "space", was="")),
     "contact under no-contact": ("no-contact", lambda life: quiet(life, prompt(life, "walk/befriend/open"))),
     "a prompt under no-contact": ("no-contact", lambda life: quiet(life, prompt(life))),
     "a promise under no-contact": ("no-contact", lambda life: quiet(life, reply("promise/kept-yet"))),
     "no-contact and a full outbox": ("no-contact", lambda life: flagged(life)),
-    "no-contact and an open promise": ("no-contact", lambda life: flagged(with_promise(life), WITHDRAWN, question=None)),
-    "no-contact and an open question": ("no-contact", lambda life: flagged(with_promise(life), WITHDRAWN, promises=())),
+    "no-contact and an open promise": (
+        "no-contact",
+        lambda life: flagged(life, WITHDRAWN, question=None, promises=with_promise().state.promises),
+    ),
+    "no-contact and an open question": ("no-contact", lambda life: flagged(life, WITHDRAWN, question=with_promise().state.question)),
     "an answer while held": ("hold", lambda life: held(life, reply())),
     "no next waking": ("wake", lambda life: saw(life, Woken(), wake_at=None)),
     "a waking in the past": ("wake", lambda life: saw(life, Woken(), wake_at=life.now)),
@@ -196,10 +198,9 @@ def test_a_lawful_deed_is_no_breach(deed):
 
 
 def test_what_never_arrived_may_be_said_again():
-    life, witness = lives.begun(), None
+    life = lives.begun()
     witness = Witness(life.program)
     saw(life, Woken(), prompt(life), witness=witness)
-    lives.SendFailed  # noqa: B018
     life.now += 2 * DAY
     saw(life, lives.SendFailed("walk/mirror/open", "prompt", lives.Failure.UNDELIVERED), witness=witness)
     assert "wording" not in saw(life, Woken(), prompt(life), witness=witness)
@@ -207,6 +208,6 @@ def test_what_never_arrived_may_be_said_again():
 
 
 def test_tidying_leaves_settled_promises_alone():
-    life = with_promise(None)
+    life = with_promise()
     life.says(Reading(Intent.ANSWER, value=True))
     assert tidy(Decision(life.state)).effects == ()

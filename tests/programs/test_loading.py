@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from coach.core.model import Asked, AskKind
-from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Program, Reply, Shares
+from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Program, Reply, Shares, Unanswered
 from coach.errors import BadSchedule
 from coach.programs.load import load_program
 from tests.programs.bench import FIXTURES, Bench
@@ -40,6 +40,13 @@ def test_a_gate_is_made_of_the_closed_set_of_conditions(steps: Program) -> None:
         Answered(("why",)),
         InStage(10),
     )
+
+
+def test_a_need_may_be_that_something_was_not_answered_yet() -> None:
+    part = TypeAdapter(ConditionPart).validate_python({"unanswered": ["why", "ease"], "ever": True})
+    assert values([part]) == (Unanswered(("why", "ease"), ever=True),)
+    assert measures_of(part) == ("why", "ease")
+    assert condition(part.value()) == "why and ease not answered yet, ever"
 
 
 def test_a_prompt_keeps_its_question_hours_and_needs(steps: Program) -> None:

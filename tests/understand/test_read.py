@@ -33,7 +33,7 @@ def test_danger_outranks_the_answer_and_keeps_it() -> None:
     reading = heard("yes and im going to kill myself", AskKind.YES_NO)
     assert reading.intent is Intent.DANGER
     assert reading.value == Danger(DangerKind.SELF_HARM, Tier.A)
-    assert Also(Intent.ANSWER, True) in reading.also  # noqa: FBT003 - the answer is yes
+    assert Also(Intent.ANSWER, True) in reading.also
 
 
 def test_opting_out_outranks_danger_and_keeps_it() -> None:

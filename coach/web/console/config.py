@@ -88,6 +88,7 @@ def _sign_in(store: Store) -> dict[str, Any]:
         "FRESHNESS": timedelta(minutes=30),
         "FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
         "DEFAULT_REMEMBER_ME": False,
+        "CACHE_CONTROL": None,  # the app says it of every page
     }
     return {f"SECURITY_{name}": value for name, value in named.items()}
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from coach.core.conditions import answers_to, holds, matches, run_kept, settled
-from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Level, Measured, Never, Shares
+from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Level, Measured, Never, Shares, Unanswered
 from coach.core.state import Kept, State
 from coach.core.timing import today
 
@@ -61,6 +61,10 @@ def _answered(one: Answered, state: State, _now: datetime) -> Need:
     return Need("answered", names=one.measures, ever=one.ever, done=wanted - len(missing), wanted=wanted, missing=missing)
 
 
+def _unanswered(one: Unanswered, _state: State, _now: datetime) -> Need:
+    return Need("unanswered", names=one.measures, ever=one.ever)
+
+
 def _in_row(one: KeptInRow, state: State, _now: datetime) -> Need:
     run = run_kept(settled(state, state.run_since or state.stage_since))
     return Need("kept_in_row", done=min(run, one.times), wanted=one.times)
@@ -85,6 +89,7 @@ KINDS: dict[type, Callable[[Any, State, datetime], Need]] = {
     Measured: _measured,
     Never: _never,
     Answered: _answered,
+    Unanswered: _unanswered,
     KeptInRow: _in_row,
     KeptRate: _rate,
     Shares: _shares,

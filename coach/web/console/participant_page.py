@@ -68,7 +68,7 @@ def earlier(journey_id: str) -> str:
     """Texts before a moment, to be put above those that are shown; without scripts, as a page of their own."""
     must_see(journey_id)
     audit("conversation_seen", journey_id=journey_id, detail="earlier")
-    before = _moment(request.args.get("before", ""))
+    before = _moment(request.args["before"]) if "before" in request.args else None
     with here().parts.store.reading() as view:
         case = case_of(view, journey_id)
         found = Part("earlier", "", thread_of(view, case, before))

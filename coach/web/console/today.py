@@ -21,6 +21,7 @@ from coach.web.console.said import initial, shown_number
 AHEAD = timedelta(hours=24)
 ASKED_WITHIN = timedelta(days=14)
 TAKEN_WITHIN = timedelta(hours=24)
+SHOWN = {"alerts": 60, "waiting": 40, "silent": 25, "coming": 25}  # rows; what is left over is told, and most pressing comes first
 DANGER = frozenset({AlertKind.DANGER_A.value, AlertKind.DANGER_B.value})
 
 
@@ -90,10 +91,11 @@ def today(console: Console, seen_by: str | None) -> Today:
     """Everything on Today for these eyes, with the same number of statements however much it is."""
     now = console.now
     with console.parts.store.reading() as view:
-        calls, taken = view.open_calls(seen_by), view.taken_calls(seen_by, now - TAKEN_WITHIN)
-        waiting = view.awaiting_coach(seen_by, now - ASKED_WITHIN)
-        silent = view.gone_silent(seen_by)
-        due, wakings = view.waking(seen_by, now + AHEAD)
+        calls = view.open_calls(seen_by, SHOWN["alerts"] + 1)
+        taken = view.taken_calls(seen_by, now - TAKEN_WITHIN, SHOWN["alerts"])
+        waiting = view.awaiting_coach(seen_by, now - ASKED_WITHIN, SHOWN["waiting"] + 1)
+        silent = view.gone_silent(seen_by, SHOWN["silent"] + 1)
+        due, wakings = view.waking(seen_by, now + AHEAD, SHOWN["coming"])
         people = People(view, {*_journeys([*calls, *taken]), *(one.journey_id for one in (*waiting, *silent, *due))})
     return Today(
         open=tuple(_alarm(call, people, seen_by) for call in calls),
@@ -112,21 +114,28 @@ class People:
     def __init__(self, view: View, journey_ids: set[str]) -> None:
         self._cards = view.cards(journey_ids)
         self._names = view.coach_names()
+        self._made: dict[str, Person] = {}
 
     def __contains__(self, one: Since) -> bool:
         return one.journey_id in self._cards
 
     def __getitem__(self, one: Since) -> Person:
-        return self.person(self._cards[one.journey_id])
+        return self._person(self._cards[one.journey_id])
 
     def found(self, journey_id: str | None) -> Person | None:
         """The person of a journey; None: there is none, or they were erased."""
         card = self._cards.get(journey_id or "")
-        return self.person(card) if card else None
+        return self._person(card) if card else None
 
     def state(self, one: Since) -> State:
         """Where they stand."""
         return self._cards[one.journey_id].journey.state
+
+    def _person(self, card: Card) -> Person:
+        """Made once, however many lists they are on."""
+        if card.journey.id not in self._made:
+            self._made[card.journey.id] = self.person(card)
+        return self._made[card.journey.id]
 
     def person(self, card: Card) -> Person:
         """Somebody as a list shows them."""

@@ -12,7 +12,7 @@ from coach.web.console.acting import after, must_see
 from coach.web.console.auditing import audit, entry
 from coach.web.console.here import here, seen_by, viewer
 from coach.web.console.live import Part, changed, parts_html
-from coach.web.console.today import Today, today
+from coach.web.console.today import SHOWN, Today, today
 
 LONGEST_NOTE = 500  # characters
 PEEKED = 5  # texts
@@ -21,6 +21,7 @@ PEEKED = 5  # texts
 def pages() -> Blueprint:
     """``/console/`` and what it calls."""
     bp = Blueprint("today", __name__, url_prefix="/console")
+    bp.context_processor(lambda: {"shown": SHOWN})
     bp.add_url_rule("/", view_func=page, endpoint="page")
     bp.add_url_rule("/today/now", view_func=now, endpoint="now")
     bp.add_url_rule("/alerts/<int:alert_id>/take", view_func=take, endpoint="take", methods=["POST"])

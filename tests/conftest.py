@@ -132,7 +132,7 @@ WIPE = [
     "DELETE FROM mark WHERE name <> 'sealed by'",
     *(
         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"
-        for table in ("number", "inbound", "outbound", "answer", "alert", "consent", "audit", "note", "canned")
+        for table in ("number", "inbound", "outbound", "answer", "alert", "consent", "audit", "note", "canned", "saved_view")
     ),
     *(f"ALTER TABLE {table} ENABLE TRIGGER {table}_append_only" for table in ("consent", "journal", "audit")),
 ]

@@ -88,7 +88,7 @@ def _act(d: Decision, case: Case, prompt: Prompt, reply: Reply) -> Decision:
 def _ask(d: Decision, case: Case, asked: Prompt) -> Decision:
     """Ask another prompt at once; under no-contact none that coaches contact."""
     if d.state.no_contact and asked.contact:
-        return d.because("no_contact", key=asked.key)
+        return d.because("no_contact_already")
     return ask_prompt(d, case, asked, TextKind.REPLY)
 
 

@@ -112,7 +112,8 @@ class Reply:
 class Prompt:
     """One prompt of a stage. ``key`` is "program/stage/name", also the key of its words.
 
-    ``asked`` None: it tells, and wants no answer. ``every`` None: once a visit; else the least days between two.
+    ``asked`` None: it tells, and wants no answer. ``every`` None: once a visit (a question that nobody answered comes again after
+    two weeks, in fresh words); else the least days between two.
     ``after``: the earliest day of the stage (0: the day of entry). ``needs``: conditions under which it may be sent.
     ``opening``: the stage's first text. ``on_demand``: sent only because a reply asks it. ``weight``: a higher one goes first
     among those due. ``contact``: it coaches contact with the other.

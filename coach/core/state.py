@@ -89,7 +89,8 @@ class State:
     """One journey. Bounded: answers, promises, wordings and caps are pruned, so that it never grows past a few kilobytes.
 
     ``next_on``: the local date of the next prompt. ``unsolicited``: moments of the last eight days' unsolicited texts (for caps).
-    ``spoken``: text key and wording -> local date it was last said (60 days). ``unanswered``: prompts in a row without an answer.
+    ``spoken``: text key and wording -> local date it was last said (60 days). ``unanswered``: prompts
+    that asked, in a row since they last texted; asking again does not count.
     """
 
     journey: str

@@ -14,6 +14,7 @@ from coach.core.state import State
 from coach.engine import inbox
 from coach.engine.keeping import EVERYONES, again, call_coach, described, kept, named, readable
 from coach.engine.parts import Parts
+from coach.engine.taking_back import taken_back
 from coach.engine.welcoming import welcome
 from coach.engine.writing import Made, saved
 from coach.errors import BadRequest
@@ -103,10 +104,13 @@ class Door:
             call_coach(work, wrong[journey.id], f"undecidable:{journey.id}:{now.date()}", now, phones.get(journey.participant_id))
 
     def _in_a_row(self, journey: Journey, events: Sequence[Event], now: datetime) -> Saved:
+        return saved(self.parts, journey, self._row(journey.state, events, now))
+
+    def _row(self, state: State, events: Sequence[Event], now: datetime) -> list[Made]:
         made: list[Made] = []
         for event in events:
-            made.append(self._made(event, made[-1].decision.state if made else journey.state, now))
-        return saved(self.parts, journey, made)
+            made.append(self._made(event, made[-1].decision.state if made else state, now))
+        return made
 
     def _made(self, event: Event, before: State, now: datetime, sid: str | None = None) -> Made:
         decision = decide(before, event, now, self.parts.program(before.program, before.version))
@@ -126,9 +130,11 @@ class Door:
             journeys = work.load_journeys(journey_ids=[journey_id])
             if not journeys:
                 raise BadRequest(f"there is no journey {journey_id}")
-            made = self._made(event, journeys[0].state, now)
-            work.save([saved(self.parts, journeys[0], [made])])
-        return made.decision
+            state = journeys[0].state
+            foreseen = decide(state, event, now, self.parts.program(state.program, state.version))
+            made = self._row(state, [*taken_back(work, journey_id, foreseen, now), event], now)
+            work.save([saved(self.parts, journeys[0], made)])
+        return made[-1].decision
 
     def _invite(self, phone: str, event: CoachInvited) -> str:
         now = self.parts.clock.now()

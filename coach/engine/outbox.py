@@ -63,13 +63,14 @@ class Sender:
         if self.ending.is_set():
             return 0
         with self.parts.store.transaction() as work:
-            claimed = work.claim(now, self.lease, allowed, self.worker) if (allowed := breaker.allowed(work, limit, now)) else []
+            allowed = breaker.allowed(work, limit, now)
+            claimed = work.claim(now, self.lease, allowed, self.worker) if allowed else []
             states = _states(work, claimed)
         if claimed:
             looked_at = [(text, judged(text, states.get(text.journey_id or ""), now)) for text in claimed]
             outcomes = [outcome for _, outcome in looked_at if outcome is not None]
             outcomes += self._send_all([text for text, outcome in looked_at if outcome is None], states, now)
-            again(lambda: self._keep(outcomes))
+            again(lambda: self._keep(outcomes, on_trial=allowed <= 1))
         return len(claimed)
 
     def _send_all(self, texts: list[Claimed], states: States, claimed_at: datetime) -> Iterable[Outcome]:
@@ -114,14 +115,14 @@ class Sender:
         wait = timedelta(seconds=BACK_OFF[min(step, len(BACK_OFF) - 1)])
         return Outcome(text, Became.BACK, code, at=self.parts.clock.now() + wait)
 
-    def _keep(self, outcomes: list[Outcome]) -> None:
+    def _keep(self, outcomes: list[Outcome], *, on_trial: bool) -> None:
         now = self.parts.clock.now()
         broken = next((outcome.code for outcome in outcomes if outcome.action is Action.CONFIG), None)
         with self.parts.store.transaction() as work:
             keep(work, outcomes, now)
             if broken is not None:
                 breaker.trip(work, broken, now)
-            elif any(outcome.became is Became.TAKEN for outcome in outcomes):
+            elif on_trial and any(outcome.became is Became.TAKEN for outcome in outcomes):
                 breaker.mend(work, now)
             self.door.tell(work, told(outcomes), now)
 

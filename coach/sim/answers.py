@@ -15,6 +15,8 @@ from coach.sim.personas import Persona
 
 UNWELCOME = frozenset({"pushed", "lied", "blames_ex", "scared_off", "setback", "firm_no", "urge"})
 """Measures that are the better the lower, or for which no is the good answer."""
+CROWDED = frozenset({"contact_quality", "scared_off", "pushed"})
+"""Measures that go badly while somebody crowds the other."""
 LIKELY: Mapping[str, float] = {
     "age": 0.995,
     "discreet": 0.35,
@@ -81,7 +83,8 @@ def spelled(words: str, own: Voice) -> str:
 
 def _goes_well(persona: Persona, asked: Asked, chance: Random) -> bool:
     """Whether things go the way the program hopes."""
-    return asked.day >= persona.low_until and chance.random() < persona.good
+    crowds = asked.measure in CROWDED and asked.day < persona.rushes_until
+    return not crowds and chance.random() < persona.good
 
 
 def _is_so(persona: Persona, asked: Asked, chance: Random) -> bool:

@@ -104,7 +104,9 @@ class Crowd:
 
     def _watch(self, journey: str, made: Made) -> None:
         self.decisions += 1
-        witness = self._witnesses.setdefault(journey, Witness(self.program))
+        witness = self._witnesses.get(journey)
+        if witness is None:
+            witness = self._witnesses[journey] = Witness(self.program)
         self.broken += [(journey, broken) for broken in witness.saw(made.before, made.event, made.now, made.decision)]
         self._made.append((journey, made))
 

@@ -41,9 +41,10 @@ class Deed:
 
 @dataclass(slots=True)
 class Person:
-    """One simulated participant. ``state``: their journey as it was last decided; ``stages``: when each was first entered;
+    """One simulated participant.
 
-    ``history``: their zone and hours over time.
+    ``state``: their journey as it was last decided. ``stages``: when each was first entered. ``history``: their zone and hours over
+    time. ``seen``: the question they noticed last; ``replying``: the one they have an answer to in mind, and when they will text it.
     """
 
     index: int
@@ -60,6 +61,7 @@ class Person:
     segments: int = 0
     stages: dict[str, datetime] = field(default_factory=dict)
     seen: tuple[str, datetime, int] | None = None
+    replying: tuple[str, datetime, datetime] | None = None
     history: list[InForce] = field(default_factory=list)
 
     @property
@@ -103,14 +105,19 @@ class Person:
 
     def _answers(self, question: Question, program: Program, now: datetime) -> Iterator[Deed]:
         intake = question.about is About.INTAKE
-        if not intake and (self._gone(now) or self.chance.random() > self.persona.answers):
+        if not intake and (self._gone(now) or self._will_reply(question, now) or self.chance.random() > self.persona.answers):
             return
         asked = self._asked(question, program, now)
         at = now + self.chance.randint(*(INTAKE_DELAY if intake else self.persona.delay)) * MINUTE
         at = at if intake else self._waking(at)
+        self.replying = (question.ref, question.at, at)
         yield Deed(at, answer(self.persona, asked, self.voice, self.chance))
         if not intake and self.chance.random() < self.persona.asides:
             yield Deed(at + QUARTER, aside(self.voice, self.chance))
+
+    def _will_reply(self, question: Question, now: datetime) -> bool:
+        """Whether an answer to this very question is in their mind already: asked once more, they do not answer twice."""
+        return self.replying is not None and self.replying[:2] == (question.ref, question.at) and self.replying[2] > now
 
     def _waking(self, moment: datetime) -> datetime:
         """The next quarter of an hour from then on (people who text in the same one are decided together), or the morning after."""

@@ -25,7 +25,8 @@ class Persona:
     """How someone is.
 
     ``answers``: chance to answer a question at all. ``delay``: least and most minutes until they do. ``good``: chance that things
-    go the way the program hopes, and how high they mark; not before day ``low_until``. ``keeps``: chance that a promise is kept.
+    go the way the program hopes, and how high they mark. ``rushes_until``: the day until which they crowd the other. ``keeps``: chance
+    that a promise is kept.
     ``likely``: chance of yes for a measure, where it differs. ``silent_from``: a day between these two on which they go silent.
     ``moves_on``: the days between which they move to the zone ``moves_to``. ``unasked``: what they text of themselves.
     ``terse``: writes as little as can be. ``asides``: chance of a word or two more after an answer.
@@ -38,7 +39,7 @@ class Persona:
     delay: Span = (3, 8 * HOUR)
     good: float = 0.95
     keeps: float = 0.95
-    low_until: int = 0
+    rushes_until: int = 0
     likely: Mapping[str, float] = field(default_factory=dict)
     silent_from: Span | None = None
     moves_on: Span | None = None
@@ -53,7 +54,7 @@ PERSONAS: Mapping[str, Persona] = {
     for persona in (
         Persona("earnest", "does the work, answers, keeps promises"),
         Persona(
-            "hasty", "answers at once and wants too much too soon", "New York", delay=(1, HOUR), low_until=75, likely={"pushed": 0.5}
+            "hasty", "answers at once and wants too much too soon", "New York", delay=(1, HOUR), rushes_until=75, likely={"pushed": 0.5}
         ),
         Persona("silent", "goes silent after some weeks, and never says why", "Denver", silent_from=(14, 40)),
         Persona("terse", "writes as little as can be", "Los Angeles", terse=True, asides=0.0),

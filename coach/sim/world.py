@@ -5,19 +5,22 @@ It must not know who plays in it: ``talk`` puts one person before a keyboard in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from random import Random
 
 from coach.carrier.simulated import By, InProcess, Network, Text
 from coach.clock import StillClock
-from coach.core.effects import TextKind
+from coach.core.effects import SendText, TextKind
 from coach.engine.assembly import canned, engine_of, library_of
 from coach.engine.beats import decide_inbox, erase, escalate, wake_due
 from coach.engine.door import Watch
 from coach.engine.parts import Parts
 from coach.engine.receipts import take_receipts
 from coach.engine.settling import settle_unknown
+from coach.engine.writing import Made
 from coach.programs.segments import count
 from coach.settings import Settings
 from coach.store.found import Journey
@@ -32,6 +35,11 @@ KEY = b"virtual time keeps no secrets..."
 COACH = "coach"
 
 
+@lru_cache(maxsize=4096)  # many are sent the same words
+def _segments(text: str) -> int:
+    return count(text).segments
+
+
 def _batches(step: Callable[[int], int]) -> None:
     """Repeat a step as long as its batches are full."""
     while step(BATCH) == BATCH:
@@ -39,12 +47,15 @@ def _batches(step: Callable[[int], int]) -> None:
 
 
 class World:
-    """Handsets, the carrier, the service, and a clock that stands still until it is told to move. ``start``: UTC."""
+    """Handsets, the carrier, the service, and a clock that stands still until it is told to move.
+
+    ``start``: UTC. ``watch`` is told of every decision.
+    """
 
     def __init__(self, settings: Settings, start: datetime, seed: int = 0, watch: Watch | None = None) -> None:
         self.clock = StillClock(start)
         library = library_of(settings)
-        self.network = Network(self.clock, count_segments=lambda text: count(text).segments, seed=seed, replies=canned(settings, library))
+        self.network = Network(self.clock, count_segments=_segments, seed=seed, replies=canned(settings, library))
         self.carrier = InProcess(self.network)
         store = Store("sqlite://", Sealer(KEY), states=1_000_000)
         store.upgrade(start)
@@ -52,7 +63,9 @@ class World:
         self.parts = Parts(
             settings, self.clock, store, library, self.carrier, read, lambda: f"{random.getrandbits(64):016x}", self.network.number
         )
-        self.engine = engine_of(self.parts, "sim", threads=0, watch=watch)
+        self._watch = watch
+        self._texts: Counter[str] = Counter()  # of this instant, by journey
+        self.engine = engine_of(self.parts, "sim", threads=0, watch=self._count)
 
     def close(self) -> None:
         """Forget everything."""
@@ -91,9 +104,17 @@ class World:
             take_receipts(self.parts, self.engine.door, told)
 
     def _send(self) -> None:
-        """Send until nothing more may go: a person's second text waits for their first."""
-        while self.engine.sender.send_batch(BATCH):
-            continue
+        """Send what may go. A person's second text waits for their first: as many batches as anybody has texts."""
+        for _ in range(max(self._texts.values(), default=1)):
+            _batches(self.engine.sender.send_batch)
+        self._texts.clear()
+
+    def _count(self, journey: str, made: Made) -> None:
+        texts = sum(type(effect) is SendText for effect in made.decision.effects)
+        if texts:
+            self._texts[journey] += texts
+        if self._watch is not None:
+            self._watch(journey, made)
 
     def tend(self) -> None:
         """The slow beats: unknown sends, deadlines of alerts."""

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
+from coach.core.effects import TextKind
 from coach.store.codec import decode_fields
 from coach.store.found import JournalRow
 from coach.store.history import History, decision
 from coach.store.inbox import about as about_inbound
 from coach.store.outbox import about as about_outbound
 from coach.store.sealing import Box
-from coach.store.tables import alert, inbound, journal, outbound, participant
+from coach.store.tables import Sending, alert, inbound, journal, outbound, participant
 from coach.store.today import CALLS, OPEN, Call
+
+OF_THE_BOT = (TextKind.PROMPT.value, TextKind.REPLY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ class Conversation(History):
         """The open alerts about this journey, by deadline."""
         rows = self.connection.execute(CALLS.where(OPEN, alert.c.journey_id == journey_id).order_by(alert.c.deadline, alert.c.id))
         return [Call(*row) for row in rows]
+
+    def on_their_way(self, journey_id: str) -> int:
+        """How many of the bot's texts a worker has in hand just now: they can no longer be called back."""
+        begun = outbound.c.state.in_((Sending.CLAIMED.value, Sending.UNKNOWN.value)) & outbound.c.kind.in_(OF_THE_BOT)
+        return self.connection.scalar(select(func.count()).select_from(outbound).where(outbound.c.journey_id == journey_id, begun)) or 0
 
     def _of(self, table: Table, moment: str, number_id: int, limit: int, before: datetime | None) -> list[Any]:
         found = select(table).where(table.c.number_id == number_id)

@@ -55,10 +55,7 @@ RELEASED = (
 LOST = _of((Sending.CLAIMED.value,)).values(state=Sending.UNKNOWN.value).values({**CLEARED, "unknown_since": bindparam("at")})
 SETTLED = _of(NOT_OUT).values(state=bindparam("end"), error_code=bindparam("code"), settled_at=bindparam("at"), **CLEARED)
 FIRST_TRIES = tuple(
-    select(outbound.c.try_at)
-    .where(IS_PENDING, outbound.c.priority == literal_column(str(rank)))
-    .order_by(outbound.c.try_at)
-    .limit(1)
+    select(outbound.c.try_at).where(IS_PENDING, outbound.c.priority == literal_column(str(rank))).order_by(outbound.c.try_at).limit(1)
     for rank in (0, 1, 2)
 )
 

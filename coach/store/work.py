@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from coach.store.alerts import AlertReads
 from coach.store.attempts import Attempts
 from coach.store.audit import AuditReads, AuditWrites
+from coach.store.batches import BatchReads, BatchWrites
 from coach.store.canned import CannedReads, CannedWrites
 from coach.store.claiming import Claiming
 from coach.store.coaches import CoachReads, CoachWrites
@@ -19,13 +20,17 @@ from coach.store.inbox import InboxWrites
 from coach.store.notes import NoteReads, NoteWrites
 from coach.store.outbox import OutboxReads
 from coach.store.receipts import Receipts
+from coach.store.roster import RosterReads
 from coach.store.running import RunningReads, RunningWrites
 from coach.store.saving import Saving
 from coach.store.today import TodayReads, TodayWrites
+from coach.store.views import ViewReads, ViewWrites
+from coach.store.withdrawing import Withdrawing
 
 
 class View(
     TodayReads,
+    RosterReads,
     AlertReads,
     ConsentReads,
     ErasureReads,
@@ -34,6 +39,8 @@ class View(
     Conversation,
     NoteReads,
     CannedReads,
+    BatchReads,
+    ViewReads,
     CoachReads,
     AuditReads,
 ):
@@ -53,6 +60,9 @@ class Work(
     Attempts,
     NoteWrites,
     CannedWrites,
+    Withdrawing,
+    BatchWrites,
+    ViewWrites,
     View,
 ):
     """One transaction: when its block ends all of it is kept, and when it raises nothing is."""

@@ -17,7 +17,7 @@ from coach.understand.lexicon_file import DANGER, DANGER_TONE, Lexicon, Rule, re
 
 _HIDDEN = " _ "
 _YIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("self.means-ready self.gun-self self.buy-means self.injure self.cutting", ("recv.", "done.", "other.", "child."), ""),
+    ("self.means-ready self.gun-self self.buy-means self.injure self.cutting self.gun-here self.means-use", ("recv.", "done.", "other.", "child."), ""),
     ("self.wish-dead self.want-die self.jump self.drive", ("other.",), ""),
     ("recv.hit-me", ("self.hit-by",), ""),
     ("recv.weapon recv.trap recv.injury recv.push recv.throw-at recv.threat", ("done.",), "mine"),
@@ -30,6 +30,12 @@ _YIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("other.will-hit other.kill other.snap", ("recv.afraid", "recv.threat", "recv.kill-me"), ""),
 )  # rules that give way, to which others, and in which tone
 _THEIRS = ("done.rage done.bare", ("recv.",))  # ... and these unless the first person named is oneself
+_PREPARED = frozenset(
+    """
+    self.the-pills self.do-something self.alone-plan self.picked self.last-time self.give-things self.counting self.took-all self.hand
+    self.high self.letters-left self.doing-it es.self.listo es.self.cartas es.self.hoy
+    """.split()
+)  # signs of a plan, which a person in no danger may give as well; beside any other sign they are a plan
 _LIKELY = 0.75  # at this likelihood some 2 of 100 calm phrases of unseen themes are taken for danger (scripts/train_danger.py)
 
 
@@ -81,8 +87,14 @@ def _gravest(fired: list[Rule], words: str) -> Found:
     """Tier A before B; within a tier a child first, then the order of the files."""
     less = _weighs_less(words)
     first = min(_without_yielding(fired, words), key=lambda rule: (less or rule.tier == "B", rule.kind != DangerKind.CHILD, rule.order))
-    tier = Tier.B if first.tier == "B" or less else Tier.A
+    tier = Tier.B if less or (first.tier == "B" and not _is_plan(first, fired)) else Tier.A
     return Found(Danger(DangerKind(first.kind), tier), 0.95 if tier is Tier.A else 0.85, f"danger.{first.name}")
+
+
+def _is_plan(first: Rule, fired: list[Rule]) -> bool:
+    """Means at hand, a place, a farewell: together with one another sign of wanting to die, or of preparing for it."""
+    names = {rule.name for rule in fired if rule.kind == DangerKind.SELF_HARM}
+    return first.name in names and len(names) > 1 and not _PREPARED.isdisjoint(names)
 
 
 def _weighs_less(words: str) -> bool:

@@ -16,9 +16,11 @@ DAY = timedelta(days=1)
 STAGES = ((150, "mirror"), (146, "clean-slate"), (140, "own-it"), (128, "give-space"), (106, "befriend"), (70, "first-trust"))
 STAGES += ((52, "own-it"), (41, "give-space"), (24, "befriend"), (9, "first-trust"))
 READINGS = (
-    (149, "desire", 8), (104, "contact_quality", 3), (96, "contact_quality", 4), (88, "contact_quality", 5), (80, "contact_quality", 6),
+    (149, "desire", 8),
+    (104, "contact_quality", 3), (96, "contact_quality", 4), (88, "contact_quality", 5), (80, "contact_quality", 6),
     (72, "contact_quality", 6), (66, "predictability", 3), (59, "predictability", 4), (20, "contact_quality", 5),
-    (13, "contact_quality", 6), (10, "contact_quality", 6), (5, "predictability", 5), (120, "desire", 9), (60, "desire", 6), (4, "desire", 7),
+    (13, "contact_quality", 6), (10, "contact_quality", 6), (5, "predictability", 5),
+    (120, "desire", 9), (60, "desire", 6), (4, "desire", 7),
 )  # fmt: skip
 PROMISES = ((66, "call the school about Leo by Friday", Kept.KEPT), (61, "be home by seven on Thursdays", Kept.BROKEN))
 PROMISES += (

@@ -10,7 +10,9 @@ from werkzeug.test import TestResponse
 
 from coach.core.effects import AlertKind
 from coach.core.model import Phase
+from coach.errors import BadRequest
 from coach.store.coaches_found import Role
+from coach.web.console.access import allowed
 from tests.console.world import NOW, World
 
 DOOR = "to the sign-in page"
@@ -141,3 +143,17 @@ def test_the_carrier_and_the_health_of_the_service_need_no_session(console: Worl
     healthy = client.get("/healthz")
     assert healthy.status_code == 200
     assert "Set-Cookie" not in healthy.headers
+
+
+def test_what_cannot_be_done_is_said_on_a_page_of_the_console_only(console: World) -> None:
+    def broken() -> str:
+        raise BadRequest("that is no <number>")
+
+    console.app._got_first_request = False
+    console.app.add_url_rule("/console/broken", view_func=allowed(Role.READER)(broken), endpoint="broken")
+    console.app.add_url_rule("/broken", view_func=broken, endpoint="broken elsewhere")
+    answer = console.client(Role.READER).get("/console/broken")
+    assert answer.status_code == 400
+    assert "that is no &lt;number&gt;" in answer.text
+    with pytest.raises(BadRequest):
+        console.client(None).get("/broken")

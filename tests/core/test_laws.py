@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from coach.core.events import Woken
 from coach.core.model import Intent, Phase, Reading
 from coach.core.timing import months_after
-from tests.core import lives, programs
+from tests.core import lives, programs, readings
 
 EXAMPLES = int(os.environ.get("COACH_LAW_EXAMPLES", "0"))
 CHANCE = st.randoms(use_true_random=False)
@@ -30,7 +30,9 @@ class Lives(RuleBasedStateMachine):
     """Anything, in any order; every decision is checked by ``Life.happens``."""
 
     @initialize(
-        zones=st.sampled_from(lives.GUESSES + tuple((zone,) for zone in lives.ZONES)), program=st.sampled_from(PROGRAMS), past=st.booleans()
+        zones=st.sampled_from(readings.GUESSES + tuple((zone,) for zone in readings.ZONES)),
+        program=st.sampled_from(PROGRAMS),
+        past=st.booleans(),
     )
     def begin(self, zones, program, past):
         self.life = lives.begun(program, zones) if past else lives.Life(program, zones)
@@ -76,8 +78,8 @@ def test_the_laws_hold_through_long_random_lives(block):
     each = max(EXAMPLES // 8, 12)
     first = block * each + (EXAMPLES and int.from_bytes(os.urandom(4)))
     for seed in range(first, first + each):
-        chance = lives.chance_of(seed)
-        life = lives.begun(chance.choice(PROGRAMS), chance.choice(lives.GUESSES))
+        chance = readings.chance_of(seed)
+        life = lives.begun(chance.choice(PROGRAMS), chance.choice(readings.GUESSES))
         for _ in range(150):
             lives.step(life, chance, grave=0.01)
 
@@ -85,8 +87,8 @@ def test_the_laws_hold_through_long_random_lives(block):
 @pytest.mark.parametrize("seed", range(max(EXAMPLES // 10, 10)))
 def test_a_journey_ends_within_24_months_whatever_the_person_does(seed):
     """Without STOP and without rejoining: only living on."""
-    chance = lives.chance_of(seed)
-    life = lives.begun(zones=chance.choice(lives.GUESSES))
+    chance = readings.chance_of(seed)
+    life = lives.begun(zones=chance.choice(readings.GUESSES))
     began = life.state.began_at
     while life.state.began_at == began and life.state.phase not in ENDED and life.now < months_after(began, 25):
         lives.step(life, chance, grave=0.01)
@@ -113,7 +115,7 @@ def test_month_24_closes_paused_and_held_journeys_too(phase):
 
 def test_the_same_seed_gives_the_same_life():
     def story(seed):
-        chance, life = lives.chance_of(seed), lives.begun()
+        chance, life = readings.chance_of(seed), lives.begun()
         for _ in range(80):
             lives.step(life, chance, grave=0.02)
         return life.story(80)
@@ -123,7 +125,7 @@ def test_the_same_seed_gives_the_same_life():
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_waking_repeated_or_too_early_does_nothing(seed):
-    chance = lives.chance_of(seed)
+    chance = readings.chance_of(seed)
     life = lives.begun()
     for _ in range(60):
         lives.step(life, chance, grave=0.01)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coach.core import caps, conditions, prompts
-from coach.core.effects import TextKind
+from coach.core import prompts
 from coach.core.events import CoachWrote, Woken
 from coach.core.model import Intent, Phase, Profile, Reading
-from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Prompt, Reply, Shares, Stage, Unanswered
-from coach.core.state import Answer, Kept, Promise, State, Use
+from coach.core.program import InStage, Measured, Never, Prompt, Stage
+from coach.core.state import Answer, State, Use
 from tests.core import lives, programs
 
 DAY = timedelta(days=1)
@@ -103,68 +102,6 @@ def test_pace_before_any_plan_is_only_noted():
     assert life.state.profile.pace == -1
 
 
-def outage(hours, life=None):
-    """A life that was not woken for so many hours after its moment."""
-    life = life or lives.begun(TELLING)
-    life.passes(4.9)
-    at = life.state.wake_at
-    sent = len(life.sent)
-    life.wakes(timedelta(hours=hours))
-    return life, at, life.sent[sent:]
-
-
-def test_up_to_six_hours_late_a_prompt_still_comes():
-    _, _, sent = outage(5)
-    assert len(sent) == 1
-
-
-def test_more_than_six_hours_late_it_is_skipped_with_a_reason_and_the_next_comes_as_planned():
-    life, at, sent = outage(7)
-    assert ([reason.code for reason in life.last.reasons], sent) == (["skipped_late"], [])
-    assert life.last.reasons[0].facts["hours"] == 7
-    assert life.state.wake_at.date() == (at + 3 * DAY).date()
-
-
-def test_after_days_nothing_comes_twice_and_each_skipped_one_has_its_reason():
-    life, _, sent = outage(24 * 9)
-    assert len(sent) <= 1
-    assert len([reason for reason in life.last.reasons if reason.code == "skipped_late"]) == 3
-    assert life.state.wake_at - life.now < 4 * DAY
-
-
-def test_a_text_of_theirs_after_an_outage_does_not_bring_the_late_prompt():
-    life = lives.begun(TELLING)
-    life.passes(4.9)
-    life.now = life.state.wake_at + timedelta(hours=8)
-    life.says(Reading(Intent.WORDS, "hm"))
-    sent = len(life.sent)
-    life.passes(0.5)
-    assert len(life.sent) == sent
-
-
-def test_what_becomes_due_later_counts_from_that_day_and_is_not_late():
-    later = Prompt("walk/wait/later", every=60, needs=(Measured("level", least=1),))
-    stage = Stage(
-        "wait", "waits", 400, (), "letting-go", (Prompt("walk/wait/ask", "level", programs.SCALE, replies=(Reply(),)), later), rhythm=(2,)
-    )
-    life = lives.begun(programs.program(stage, programs.LETTING_GO))
-    life.passes(12.2)
-    life.says(Reading(Intent.ANSWER, 4))
-    life.passes(2)
-    assert life.sent[-1].key == "walk/wait/later"
-    assert "skipped_late" not in [reason.code for _, _, _, made in life.past for reason in made.reasons]
-
-
-def test_a_prompt_late_when_the_window_is_closed_waits_for_the_next_day():
-    life = lives.begun(programs.program(replace(TELLS, prompts=(Prompt("walk/tell/0", every=9, at=time(19)),)), programs.LETTING_GO))
-    at = life.state.wake_at
-    life.wakes(timedelta(hours=4))
-    assert not life.last.effects
-    life.passes(2)
-    assert len([text for text in life.sent if text.kind is TextKind.PROMPT]) == 1
-    assert life.now > at
-
-
 def test_a_stage_is_left_through_its_gate_only_after_its_dwell_and_its_opening_comes_later():
     life = lives.begun()
     life.says(Reading(Intent.WORDS, "hm"))
@@ -253,87 +190,6 @@ def test_a_wording_is_fresh_again_after_sixty_days():
     state = state_with(spoken={"one#0": said})
     assert prompts.choose(state, program, said + 60 * DAY) is None
     assert prompts.choose(state, program, said + 61 * DAY).key == "one"
-
-
-ANSWERS = tuple(Answer("m", value, T - days * DAY, "tell", "p") for days, value in ((20, 1), (10, 6), (5, 7), (1, 5)))
-PROMISES = tuple(
-    Promise(f"p{days}", "call", "tell", T - 40 * DAY, kept=kept, settled_at=T - days * DAY)
-    for days, kept in ((35, Kept.KEPT), (20, Kept.BROKEN), (10, Kept.KEPT), (5, Kept.KEPT))
-)
-
-
-@pytest.mark.parametrize(
-    ("condition", "holds"),
-    [
-        (Measured("m"), True),
-        (Measured("n"), False),
-        (Measured("m", least=5, times=3), True),
-        (Measured("m", least=5, times=4), False),
-        (Measured("m", most=1, count=1), True),
-        (Measured("m", least=6, count=3), False),
-        (Measured("m", least=6, most=7, count=2), True),
-        (Measured("m", least=5, times=3, days=7), False),
-        (Measured("m", equals=5), True),
-        (Measured("m", equals=True), False),
-        (Measured("old", least=1), False),
-        (Measured("old", least=1, ever=True), True),
-        (Measured("word", least=1), False),
-        (Never("m", 1, 15), True),
-        (Never("m", 1, 25), False),
-        (Answered(("m", "word")), True),
-        (Answered(("m", "old")), False),
-        (Answered(("m", "old"), ever=True), True),
-        (Unanswered(("old", "unheard")), True),
-        (Unanswered(("m", "unheard")), False),
-        (Unanswered(("old", "unheard"), ever=True), False),
-        (KeptInRow(2), True),
-        (KeptInRow(3), False),
-        (KeptRate(0.6, 30), True),
-        (KeptRate(0.8, 30), False),
-        (KeptRate(0.6, 30, 4), False),
-        (Shares(("home", "work")), True),
-        (Shares(("work",)), False),
-        (Shares(()), False),
-        (InStage(30), True),
-        (InStage(31), False),
-    ],
-)
-def test_each_kind_of_condition(condition, holds):
-    old = Answer("old", 4, T - 60 * DAY, "other", "p")
-    word = Answer("word", "hm", T, "tell", "p")
-    state = state_with(answers=(old, *ANSWERS, word), promises=PROMISES)
-    state = replace(state, profile=replace(state.profile, shares=("home",)))
-    assert conditions.holds(condition, state, T) is holds
-    assert conditions.unmet([condition], state, T) == ([] if holds else [condition])
-
-
-def test_what_is_shared_may_be_nothing_and_no_stage_has_no_days():
-    state = replace(state_with(), stage_since=None)
-    assert conditions.holds(Shares(()), state, T)
-    assert not conditions.holds(InStage(0), state, T)
-
-
-def test_the_answer_and_the_promise_that_opened_a_door_belong_to_the_stage_before():
-    state = state_with(answers=(Answer("m", 6, T, "before", "p"),), promises=(replace(PROMISES[0], settled_at=T),))
-    state = replace(state, stage_since=T)
-    assert not conditions.holds(Measured("m"), state, T)
-    assert not conditions.holds(KeptInRow(1), state, T)
-
-
-def test_a_run_of_kept_promises_begins_anew_where_the_program_says():
-    state = state_with(promises=PROMISES, run_since=T - 7 * DAY)
-    assert conditions.holds(KeptInRow(1), state, T)
-    assert not conditions.holds(KeptInRow(2), state, T)
-
-
-def test_why_a_day_is_full():
-    state = state_with(unsolicited=tuple(T - days * DAY for days in (0, 2, 4, 7)))
-    assert str(caps.capped(state, T.date())) == "cap_day sent=1"
-    assert str(caps.capped(state, (T + DAY).date())) == "None"
-    full = replace(state, unsolicited=tuple(T - days * DAY for days in (1, 2, 4, 7)))
-    assert str(caps.capped(full, T.date())) == "cap_week sent=4"
-    assert caps.free_day(full, T.date()) == (T + DAY).date()
-    assert caps.free_day(replace(full, quiet_until=(T + 9 * DAY).date()), T.date()) == (T + 9 * DAY).date()
 
 
 def test_woken_on_a_full_day_it_says_so():

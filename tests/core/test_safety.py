@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from coach.core.effects import AlertKind, RaiseAlert, RecordConsent, TextKind, WithdrawUnsent
+from coach.core.effects import AlertKind, RaiseAlert, TextKind, WithdrawUnsent
 from coach.core.events import CoachResumed, CoachSetNoContact, CoachTookOver
 from coach.core.model import Also, Danger, DangerKind, Intent, Phase, Reading, Signal, SpokenPromise, Tier
 from coach.core.state import About, Kept
@@ -159,7 +159,7 @@ def test_in_letting_go_under_no_contact_no_prompt_coaches_contact():
         life.wakes()
     life.says(Reading(Intent.ANSWER, 7))
     assert life.sent[-1].key == "walk/letting-go/up"
-    assert life.last.reasons[-1].code == "no_contact"
+    assert life.last.reasons[-1].code == "no_contact_already"
 
 
 def test_without_the_flag_that_prompt_is_asked():
@@ -212,77 +212,6 @@ def test_danger_and_no_contact_in_one_text_count_both():
     made = life.says(danger(Tier.A, DangerKind.VIOLENCE_DONE, Also(Intent.NO_CONTACT)))
     assert alerts(made) == [AlertKind.DANGER_A, AlertKind.NO_CONTACT]
     assert life.state.no_contact
-
-
-def test_stop_is_confirmed_once_and_withdraws_everything():
-    life = lives.begun()
-    made = life.says(STOP)
-    assert (keys(made), life.state.phase, life.state.wake_at) == (["common/goodbye"], Phase.STOPPED, None)
-    assert withdrawn(made) == set(TextKind)
-    assert RecordConsent("revoked", "keyword") in made.effects
-    assert keys(life.says(STOP)) == []
-
-
-def test_stop_that_the_carrier_confirmed_is_not_confirmed_again():
-    assert keys(lives.begun().says(STOP, carrier_replied=True)) == []
-
-
-def test_stop_with_danger_and_no_contact_in_it_alerts_and_sets_the_flag():
-    life = lives.begun()
-    made = life.says(Reading(Intent.OPT_OUT, also=(Also(Intent.DANGER, Danger(DangerKind.SELF_HARM, Tier.A)), Also(Intent.NO_CONTACT))))
-    assert alerts(made) == [AlertKind.NO_CONTACT, AlertKind.DANGER_A]
-    assert (life.state.no_contact, keys(made)) == (True, ["common/goodbye"])
-
-
-def test_start_after_stop_reopens_paused_and_asks_and_only_a_yes_goes_on():
-    for value, phase, said in (
-        (True, Phase.ACTIVE, "resumed"),
-        (False, Phase.PAUSED, "paused-open"),
-        ("unsure", Phase.PAUSED, "paused-open"),
-    ):
-        life = lives.in_phase(lives.begun(), Phase.STOPPED)
-        life.passes(20)
-        made = life.says(START)
-        assert (keys(made), life.state.phase) == (["common/resume"], Phase.PAUSED)
-        life.says(Reading(Intent.ANSWER, value))
-        assert (life.state.phase, life.sent[-1].key) == (phase, f"common/{said}")
-
-
-def test_start_twice_is_still_only_asked_about():
-    life = lives.in_phase(lives.begun(), Phase.STOPPED)
-    life.says(START)
-    assert keys(life.says(START)) == ["common/resume"]
-    assert life.state.phase is Phase.PAUSED
-
-
-def test_start_in_a_pause_takes_it_up_and_otherwise_there_is_nothing_to_take_up():
-    paused = lives.in_phase(lives.begun(), Phase.PAUSED)
-    assert keys(paused.says(START)) == ["common/resumed"]
-    assert keys(paused.says(START)) == ["common/already-on"]
-
-
-def test_start_before_any_journey_or_after_its_time_begins_intake():
-    early = lives.Life()
-    early.says(START)
-    early.says(STOP)
-    late = lives.in_phase(lives.begun(), Phase.STOPPED)
-    late.passes(800)
-    for life in (early, late):
-        life.says(START)
-        assert (life.state.phase, life.state.began_at) == (Phase.INTAKE, None)
-
-
-def test_under_no_contact_taking_up_again_stays_quiet():
-    life = lives.begun()
-    life.says(NO_CONTACT)
-    life.says(Reading(Intent.PAUSE, 86400 * 3))
-    assert keys(life.says(Reading(Intent.RESUME))) == ["common/quiet"]
-
-
-def test_a_wish_for_a_person_calls_a_coach():
-    life = lives.begun()
-    made = life.says(Reading(Intent.COACH))
-    assert (keys(made), alerts(made)) == (["common/coach"], [AlertKind.WANTS_COACH])
 
 
 def test_a_takeover_silences_and_a_second_hold_keeps_its_kind():

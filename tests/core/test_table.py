@@ -11,7 +11,7 @@ from coach.core import events
 from coach.core.machine import TABLE, decide, trigger_of
 from coach.core.model import Danger, DangerKind, Intent, Phase, Reading, Signal, SpokenPromise, Tier
 from coach.core.state import State
-from tests.core import lives
+from tests.core import lives, readings
 
 OTHER = tuple(kind for kind in get_args(events.Event) if kind is not events.TextReceived)
 TRIGGERS = (*Intent, *OTHER)
@@ -51,12 +51,12 @@ def plausible(trigger, life):
     if trigger in ACTS:
         return ACTS[trigger]
     promise = SpokenPromise("call", "2026-02-01")
-    readings = [Reading(trigger, value, promise=promise, signals=frozenset()) for value in VALUES.get(trigger, (None,))]
+    read = [Reading(trigger, value, promise=promise, signals=frozenset()) for value in VALUES.get(trigger, (None,))]
     if trigger is Intent.ANSWER and life.state.question is not None:
-        readings = [lives.answer_to(life.state.question.asked, lives.chance_of(seed)) for seed in range(12)]
+        read = [readings.answer_to(life.state.question.asked, readings.chance_of(seed)) for seed in range(12)]
     if trigger in (Intent.WORDS, Intent.UNCLEAR):
-        readings += [Reading(trigger, "hm", signals=frozenset({signal})) for signal in Signal]
-    return [events.TextReceived("words", reading, life.now) for reading in readings]
+        read += [Reading(trigger, "hm", signals=frozenset({signal})) for signal in Signal]
+    return [events.TextReceived("words", reading, life.now) for reading in read]
 
 
 @pytest.mark.parametrize("phase", list(Phase))

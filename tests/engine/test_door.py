@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 
 from coach.core.events import CoachCorrected, CoachInvited, CoachResumed, TextReceived
-from coach.core.model import Intent, Phase, Reading
+from coach.core.model import Phase
 from coach.core.timing import local
 from coach.engine.beats import decide_inbox, wake_due
+from coach.engine.welcoming import welcome
 from coach.errors import BadRequest
 from coach.store.rows import Saved
 from coach.store.store import Store
+from coach.store.tables import journal
 from tests.engine.stage import ALEX, KIM, SAM, Stage, breaking_on, once_each
 from tests.store.people import entry
 
@@ -108,39 +110,55 @@ def test_a_text_that_never_can_be_decided_is_tried_less_and_less_often_and_calls
     assert stage.alerted() == [("undecided", "ValueError")]
 
 
+def occupies(stage: Stage, phone: str, ahead: int) -> None:
+    """A journal row stands where the decision ``ahead`` from now would write its own: the database will refuse that one."""
+    one = stage.journey(phone)
+    taken = {"journey_id": one.id, "seq": one.version + ahead, "at": stage.clock.at, "kind": "Woken", "codes": "", "sealed": b""}
+    phases = {"phase_before": "active", "phase_after": "active", "stage_before": "", "stage_after": ""}
+    with stage.store.transaction() as work:
+        work.connection.execute(journal.insert(), [taken | phases])
+
+
 def test_a_decision_the_database_refuses_does_not_spoil_the_others(stage: Stage) -> None:
-    """Half a surrogate pair cannot be written down; a name made of one is decided, and then refused."""
-    good = stage.read
-
-    def reading(text: str, *rest: object) -> Reading:
-        return Reading(Intent.ANSWER, "\ud800") if text == "Broken" else good(text, *rest)  # type: ignore[arg-type]
-
-    stage = stage.beside(read=reading)
-    stage.texts(SAM, "JOIN", "READY", "Y")
+    stage.texts(SAM, "JOIN")
+    occupies(stage, SAM, 1)
     stage.files(ALEX, "JOIN")
-    stage.files(SAM, "Broken")
-    stage.files(SAM, "New York")
+    stage.files(SAM, "READY")
     stage.files(KIM, "JOIN")
+    before = stage.journey(SAM).version
     stage.settle()
     assert once_each(stage.shown(ALEX))
     assert once_each(stage.shown(KIM))
-    assert stage.state(SAM).profile.name == ""
-    assert [kind for kind, _ in stage.alerted()] == ["undecided"]
+    assert stage.journey(SAM).version == before
+    assert stage.alerted() == [("undecided", "BrokenLaw")]
 
 
 def test_of_one_persons_texts_those_before_the_refused_one_are_kept(stage: Stage) -> None:
-    good = stage.read
-
-    def reading(text: str, *rest: object) -> Reading:
-        return Reading(Intent.ANSWER, "\ud800") if text == "Broken" else good(text, *rest)  # type: ignore[arg-type]
-
-    stage = stage.beside(read=reading)
-    stage.texts(SAM, "JOIN", "READY")
-    stage.files(SAM, "Y", "Broken")
+    stage.texts(SAM, "JOIN")
+    occupies(stage, SAM, 2)
+    stage.files(SAM, "READY", "Y")
     stage.settle()
     question = stage.state(SAM).question
     assert question is not None
-    assert question.ref == "name"
+    assert question.ref == "age"
+    assert stage.alerted() == [("undecided", "BrokenLaw")]
+
+
+def test_a_waking_the_database_refuses_does_not_spoil_the_others(stage: Stage) -> None:
+    stage.joins(SAM, ALEX)
+    occupies(stage, SAM, 1)
+    stage.passes(days=1, hours=1)
+    wake_due(stage.engine)
+    assert any(text.kind == "prompt" for text in stage.outbox(ALEX))
+    assert stage.alerted() == [("undecided", "BrokenLaw")]
+
+
+def test_meeting_somebody_who_is_there_already_begins_no_second_journey(stage: Stage) -> None:
+    stage.texts(SAM, "JOIN")
+    begun = stage.journey(SAM)
+    with stage.store.transaction() as work:
+        [ref] = welcome(stage.parts, work, [SAM], stage.clock.at).values()
+        assert [one.id for one in work.load_journeys(participant_ids=[ref.id])] == [begun.id]
 
 
 def test_a_journey_that_cannot_be_woken_does_not_keep_the_others_asleep(stage: Stage) -> None:

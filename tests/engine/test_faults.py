@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from coach.carrier.port import Outgoing
 from coach.carrier.simulated.faults import Fault
 from coach.carrier.simulated.server import Served
 from coach.engine.beats import decide_inbox
-from coach.engine.settling import settle_unknown
+from coach.engine.settling import check_unsettled, settle_unknown
+from coach.settings import Settings
 from coach.store.store import Store
 from tests.engine.front import Front
 from tests.engine.stage import ALEX, SAM, Stage, once_each
@@ -118,8 +120,6 @@ def test_receipts_in_any_order_and_number_leave_the_text_delivered(fault: Fault,
 
 
 def test_a_text_whose_receipts_never_come_is_asked_after_and_settled(over_http: ON_STAGE, store: Store) -> None:
-    from coach.engine.settling import check_unsettled
-
     stage = over_http(store)
     stage.network.faults.set(Fault.RECEIPTS_MISSING)
     stage.files(SAM, "JOIN")
@@ -131,8 +131,6 @@ def test_a_text_whose_receipts_never_come_is_asked_after_and_settled(over_http: 
 
 
 def test_a_goodbye_of_which_nobody_knows_is_never_sent_twice(over_http: ON_STAGE, store: Store, front: Front) -> None:
-    from coach.settings import Settings
-
     stage = over_http(store, timeout=0.3, settings=Settings("unused", optout_replies="app"))
     stage.network.keywords = {}
     stage.files(SAM, "JOIN")
@@ -158,8 +156,6 @@ def test_a_dead_workers_texts_are_settled_by_the_list(over_http: ON_STAGE, store
     with stage.store.transaction() as work:
         claimed = work.claim(stage.clock.now(), 60, 20, "dead")
     assert len(claimed) == 2
-    from coach.carrier.port import Outgoing
-
     stage.carrier.send(Outgoing(claimed[0].phone, claimed[0].body, claimed[0].id))
     stage.settles_unknown(for_=timedelta(minutes=25))
     for phone in (SAM, ALEX):
@@ -182,10 +178,22 @@ def test_the_list_is_not_asked_over_and_over_for_one_text(over_http: ON_STAGE, s
     assert still.seen_missing == 3
 
 
+def test_after_a_long_outage_one_look_at_the_list_is_not_enough(over_http: ON_STAGE, store: Store, front: Front) -> None:
+    """Nobody looked for an hour, and just then the list lags: the first look alone would make it two."""
+    stage = over_http(store, timeout=0.3)
+    front.deaf = True
+    sends_with(stage, Fault.RESET_AFTER)
+    stage.passes(hours=1)
+    stage.network.faults.set(Fault.LIST_LAGS, next=1, seconds=7200)
+    settle_unknown(stage.parts, stage.engine.door)
+    assert stage.became(SAM)[0] == "unknown"
+    stage.settles_unknown(for_=timedelta(minutes=5))
+    assert once_each(stage.shown(SAM))
+    assert set(stage.became(SAM)) <= set(TAKEN)
+
+
 def test_two_texts_of_the_same_words_are_told_apart(over_http: ON_STAGE, store: Store, front: Front) -> None:
     """HELP asked twice: the list's row of the first must not settle the second, which never arrived."""
-    from coach.settings import Settings
-
     stage = over_http(store, timeout=0.3, settings=Settings("unused", optout_replies="app"))
     stage.network.keywords = {}
     front.deaf = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,19 @@ import pytest
 from coach.carrier.port import Handed, Outgoing
 from coach.carrier.simulated import InProcess
 from coach.carrier.simulated.faults import Fault
+from coach.core.effects import TextKind
 from coach.core.events import CoachResumed, CoachTookOver, CoachWrote
 from coach.core.model import Phase
 from coach.core.timing import closes, is_open, local
 from coach.engine.beats import decide_inbox, wake_due
+from coach.engine.judging import withheld
 from coach.store.database import Away
+from coach.store.found import Claimed
+from coach.store.rows import Arrived
 from tests.engine.stage import ALEX, KIM, SAM, Stage, once_each
 
 NEW_YORK = "America/New_York"
+OURS = "+15005550006"
 
 
 class Weighing(InProcess):
@@ -40,8 +46,6 @@ def test_stop_is_confirmed_once_by_the_carrier_and_never_by_us_as_well(stage: St
 
 
 def test_stop_is_confirmed_once_by_us_where_the_carrier_leaves_it_to_us(stage: Stage) -> None:
-    from dataclasses import replace
-
     stage = stage.beside(settings=replace(stage.settings, optout_replies="app"))
     stage.network.keywords = {}
     stage.joins(SAM)
@@ -92,12 +96,18 @@ def test_a_region_we_may_not_text_concerns_one_number_and_stops_nobody_else(stag
 
 
 def test_a_wrong_account_stops_all_sending_and_calls_a_coach_once(stage: Stage) -> None:
+    carrier = Weighing(stage.network)
+    stage = stage.beside(carrier=carrier)
     stage.network.faults.set(Fault.REFUSE, code=20003)
-    for phone in (SAM, ALEX, KIM):
+    for phone in (SAM, ALEX):
         stage.files(phone, "JOIN")
-    for _ in range(20):
+    stage.settle()
+    assert len(carrier.valid) == 2
+    stage.files(KIM, "JOIN")
+    for _ in range(50):
         stage.settle()
         stage.passes(seconds=10)
+    assert len(carrier.valid) == 2
     assert stage.alerted() == [("delivery", "config:20003")]
     assert stage.shown(SAM) == stage.shown(ALEX) == stage.shown(KIM) == []
     assert set(stage.became(SAM)) == {"pending"}
@@ -114,8 +124,20 @@ def test_once_the_account_is_mended_one_text_is_tried_and_then_all_go(stage: Sta
     stage.passes(minutes=11)
     stage.settle()
     assert all(once_each(stage.shown(phone)) for phone in (SAM, ALEX, KIM))
-    stage.texts(SAM, "READY")
-    assert len(stage.shown(SAM)) == 3
+    for phone in (SAM, ALEX, KIM):
+        stage.files(phone, "READY")
+    decide_inbox(stage.engine)
+    assert stage.engine.sender.send_batch() == 3
+
+
+def test_a_sender_that_is_not_registered_is_told_by_receipt_and_stops_all_sending_too(stage: Stage) -> None:
+    stage.network.faults.set(Fault.FAIL, next=1, code=30034)
+    stage.files(SAM, "JOIN")
+    stage.settle()
+    stage.files(ALEX, "JOIN")
+    stage.settle()
+    assert ("delivery", "config:30034") in stage.alerted()
+    assert set(stage.became(ALEX)) == {"pending"}
 
 
 def test_a_prompt_held_up_past_the_window_is_skipped_with_a_reason_and_planned_anew(stage: Stage) -> None:
@@ -173,22 +195,89 @@ def test_what_is_skipped_and_what_the_journey_hears_of_it_are_kept_together_or_n
     assert stage.journey(SAM).version == version
 
 
-def test_a_text_withdrawn_while_it_is_being_sent_is_not_sent_again_when_it_comes_back(stage: Stage) -> None:
-    """A pause comes between the claim and the carrier's 429."""
+def claimed_by_another(stage: Stage) -> Claimed:
+    """A text that is being sent just now, by another worker."""
+    with stage.store.transaction() as work:
+        [text] = work.claim(stage.clock.now(), 60, 1, "another")
+    return text
+
+
+def comes_back(stage: Stage, text: Claimed) -> None:
+    """The carrier had too many requests: it was not taken."""
+    with stage.store.transaction() as work:
+        work.release([text.id], stage.clock.now(), "429")
+    stage.settle()
+
+
+def state_of(stage: Stage, phone: str, text: Claimed) -> tuple[str, str | None]:
+    return next((one.state, one.code) for one in stage.outbox(phone) if one.id == text.id)
+
+
+def test_a_prompt_withdrawn_while_it_is_being_sent_is_not_sent_again_when_it_comes_back(stage: Stage) -> None:
     stage.joins(SAM)
     stage.to_prompt(SAM)
-    sender = stage.engine.sender
-    now = stage.clock.now()
-    with stage.store.transaction() as work:
-        [text] = work.claim(now, sender.lease, 5, "another")
+    text = claimed_by_another(stage)
     stage.files(SAM, "PAUSE")
     decide_inbox(stage.engine)
-    with stage.store.transaction() as work:
-        work.release([text.id], now, "429")
     before = stage.shown(SAM)
-    stage.settle()
+    comes_back(stage, text)
     assert len(stage.shown(SAM)) == len(before) + 1
-    assert next(one.state for one in stage.outbox(SAM) if one.id == text.id) == "skipped"
+    assert state_of(stage, SAM, text) == ("skipped", "late")
+
+
+def test_a_reply_that_comes_back_after_a_hold_began_is_not_sent(stage: Stage) -> None:
+    stage.joins(SAM)
+    stage.files(SAM, "FASTER")
+    decide_inbox(stage.engine)
+    text = claimed_by_another(stage)
+    stage.texts(SAM, "I will kill myself")
+    comes_back(stage, text)
+    assert state_of(stage, SAM, text) == ("skipped", "send_held")
+
+
+def test_a_safety_text_that_comes_back_after_stop_is_not_sent(stage: Stage) -> None:
+    """After STOP nothing goes out but its one confirmation (47 CFR 64.1200(a)(12))."""
+    stage.joins(SAM)
+    stage.files(SAM, "I will kill myself")
+    decide_inbox(stage.engine)
+    text = claimed_by_another(stage)
+    stage.texts(SAM, "STOP")
+    comes_back(stage, text)
+    assert state_of(stage, SAM, text) == ("skipped", "send_opted_out")
+
+
+def test_a_goodbye_that_comes_back_after_start_is_not_sent(stage: Stage) -> None:
+    stage = stage.beside(settings=replace(stage.settings, optout_replies="app"))
+    stage.network.keywords = {}
+    stage.joins(SAM)
+    stage.files(SAM, "STOP")
+    decide_inbox(stage.engine)
+    text = claimed_by_another(stage)
+    assert text.kind is TextKind.OPT_OUT
+    stage.texts(SAM, "START")
+    comes_back(stage, text)
+    assert state_of(stage, SAM, text) == ("skipped", "send_skipped")
+
+
+def test_a_keyword_the_carrier_says_it_has_answered_is_not_answered_by_us(stage: Stage) -> None:
+    stage = stage.beside(settings=replace(stage.settings, optout_replies="app"))
+    stage.joins(SAM)
+    before = len(stage.shown(SAM))
+    with stage.store.transaction() as work:
+        work.file_inbound([Arrived("SMtold", SAM, OURS, "STOP", stage.clock.now(), {"OptOutType": "STOP"})])
+    stage.settle()
+    assert stage.state(SAM).phase is Phase.STOPPED
+    assert len(stage.shown(SAM)) == before
+
+
+def test_a_second_prompt_on_one_day_is_held_back_at_the_last_moment(stage: Stage) -> None:
+    stage.joins(SAM)
+    stage.to_prompt(SAM)
+    text = claimed_by_another(stage)
+    state = stage.state(SAM)
+    now = stage.clock.now()
+    assert withheld(text, state, now) is None
+    assert withheld(text, replace(state, unsolicited=(now, now)), now) == "send_capped"
 
 
 def test_while_held_nothing_of_the_program_goes_out_but_safety_and_help_do(stage: Stage) -> None:

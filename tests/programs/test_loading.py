@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
+from pydantic import TypeAdapter
 
 from coach.core.model import Asked, AskKind
 from coach.core.program import Answered, InStage, KeptInRow, KeptRate, Measured, Never, Program, Reply, Shares, Unanswered
 from coach.errors import BadSchedule
+from coach.programs.conditions import ConditionPart, measures_of, values
+from coach.programs.describe import condition
 from coach.programs.load import load_program
 from tests.programs.bench import FIXTURES, Bench
 

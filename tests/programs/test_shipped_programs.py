@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coach.core.program import Unanswered
 from coach.programs.checks import check
 from coach.programs.library import Library
 from coach.resources import data
@@ -32,3 +33,14 @@ def test_win_back_has_the_dwells_it_promises(library: Library) -> None:
 def test_the_us_and_canada_have_lines_of_their_own(library: Library) -> None:
     assert {"US", "CA"} <= set(library.lines.countries)
     assert "988" in library.lines.lines_for("CA")["crisis"]
+
+
+def test_letting_go_under_no_contact_says_nothing_of_meeting_the_other(library: Library) -> None:
+    prompts = library.program("win-back").stages["letting-go"].prompts
+    assert {prompt.key.rsplit("/", 1)[-1] for prompt in prompts if prompt.contact} == {"share-home", "share-children", "share-work"}
+
+
+@pytest.mark.parametrize("piece", ["regret", "explanation", "responsibility", "repentance", "repair", "forgiveness"])
+def test_a_piece_of_the_apology_is_asked_again_only_while_it_is_missing(library: Library, piece: str) -> None:
+    again = library.program("win-back").prompts[f"win-back/own-it/again-{piece}"]
+    assert (again.measure, again.needs) == (piece, (Unanswered((piece,), ever=True),))

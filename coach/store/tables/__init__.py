@@ -4,6 +4,7 @@ Checks hold the laws that a constraint can hold. Must not know how rows are read
 """
 
 from coach.store.tables.base import metadata
+from coach.store.tables.batches import batch, batch_row, saved_view
 from coach.store.tables.coaches import account, attempt, audit
 from coach.store.tables.journeys import alert, answer, journal, journey, promise
 from coach.store.tables.notes import canned, note
@@ -19,6 +20,8 @@ __all__ = [
     "answer",
     "attempt",
     "audit",
+    "batch",
+    "batch_row",
     "canned",
     "consent",
     "data_key",
@@ -34,5 +37,6 @@ __all__ = [
     "outbound",
     "participant",
     "promise",
+    "saved_view",
     "sender",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, send_from_directory, url_for
@@ -13,7 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as Answer
 
 from coach.clock import Clock, SystemClock
-from coach.errors import StaleState
+from coach.errors import BadRequest, CoachError, StaleState
+from coach.store.database import Away
 from coach.web.console import signs
 from coach.web.console.access import PREFIX, guard
 from coach.web.console.accounts import Accounts
@@ -59,7 +61,8 @@ def _protect(app: Flask) -> None:
             protect.exempt(app.blueprints[name])
     app.register_error_handler(CSRFError, lambda error: _refused(error, "csrf"))
     app.register_error_handler(HTTPException, lambda error: _refused(error, str(error.code)))
-    app.register_error_handler(StaleState, _stale)
+    for error, status in ((StaleState, 409), (Away, 503), (BadRequest, 400)):
+        app.register_error_handler(error, partial(_told, status))
 
 
 def _secure(app: Flask, accounts: Accounts) -> None:
@@ -113,5 +116,9 @@ def _refused(error: HTTPException, code: str) -> Answer | HTTPException | tuple[
     return render_template("console/refused.html", code=code), error.code
 
 
-def _stale(_: StaleState) -> tuple[str, int]:
-    return render_template("console/refused.html", code="409"), 409
+def _told(status: int, error: CoachError) -> tuple[str, int]:
+    """One of our own errors as a page. Raises: the error itself, where the request was not for the console."""
+    if not request.path.startswith(PREFIX):
+        raise error
+    said = str(error) if isinstance(error, BadRequest) else ""
+    return render_template("console/refused.html", code=str(status), said_by_error=said), status

@@ -21,6 +21,7 @@ class Place:
 
 NAV = (
     Place("today", "/console/", Role.READER),
+    Place("participants", "/console/participants", Role.READER),
     Place("audit", "/console/audit", Role.OWNER),
 )
 
@@ -33,8 +34,9 @@ def person_address(journey_id: str) -> str | None:
 
 def blueprints() -> Iterator[Blueprint]:
     """Every page. Imported here, so that one page never needs another to be imported first."""
-    from coach.web.console import audit_page, participant_page, today_page
+    from coach.web.console import audit_page, participant_page, people_page, today_page
 
     yield today_page.pages()
+    yield people_page.pages()
     yield participant_page.pages()
     yield audit_page.pages()

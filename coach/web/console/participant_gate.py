@@ -12,6 +12,7 @@ from coach.core.conditions import answers_to, holds, matches, run_kept, settled
 from coach.core.program import Answered, Condition, InStage, KeptInRow, KeptRate, Level, Measured, Never, Shares, Unanswered
 from coach.core.state import Kept, State
 from coach.core.timing import today
+from coach.programs.describe import condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Need:
 
 def needs(gate: tuple[Condition, ...], state: State, now: datetime) -> tuple[Need, ...]:
     """Everything a gate asks, in its order."""
-    return tuple(replace(KINDS[type(each)](each, state, now), met=holds(each, state, now)) for each in gate)
+    return tuple(replace(KINDS.get(type(each), _other)(each, state, now), met=holds(each, state, now)) for each in gate)
 
 
 def _measured(one: Measured, state: State, now: datetime) -> Need:
@@ -83,6 +84,10 @@ def _shares(one: Shares, _state: State, _now: datetime) -> Need:
 def _in_stage(one: InStage, state: State, now: datetime) -> Need:
     since = today(state.stage_since, state.profile) if state.stage_since else today(now, state.profile)
     return Need("in_stage", days=one.days, done=min((today(now, state.profile) - since).days, one.days), wanted=one.days)
+
+
+def _other(one: Condition, _state: State, _now: datetime) -> Need:
+    return Need("other", names=(condition(one),))
 
 
 KINDS: dict[type, Callable[[Any, State, datetime], Need]] = {

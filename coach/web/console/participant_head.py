@@ -25,12 +25,16 @@ BEFORE = "-"  # a reason for the look ahead: it is never kept
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """A hold: why, since when, and by whom if it was a coach. ``next``: what the bot would send if they were handed back now."""
+    """A hold: why, since when, and by whom if it was a coach. ``next``: what the bot would send if they were handed back now.
+
+    ``gone``: texts of the bot that were being sent when it began, and cannot be called back.
+    """
 
     hold: str
     since: datetime | None
     by: str
     next: tuple[Coming, ...]
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _hand(view: View, case: Case) -> Hand | None:
     taken = view.last_decision(case.id, CoachTookOver.__name__) if state.hold == "takeover" else None
     since = taken.at if taken else state.danger_at if state.hold == "danger" else None
     coming = upcoming(case, resumed(case).state, AWAITED)
-    return Hand(state.hold or "", since, _by(taken), tuple(coming))
+    return Hand(state.hold or "", since, _by(taken), tuple(coming), view.on_their_way(case.id) if state.hold else 0)
 
 
 def _paused(state: State) -> bool:

@@ -116,12 +116,21 @@ def _of_promises(state: State, now: datetime) -> Iterator[Due]:
 
 
 def _of_prompts(state: State, program: Program, now: datetime, at: time) -> Iterator[Due]:
+    if state.gentle and state.next_on is not None:
+        yield Due(soonest(state, state.next_on, at, now, "gentle"), speak_gently)
+        return
     found = next_prompt(state, program, today(now, state.profile))
     if found is not None:
         moment, prompt = found
         if moment <= now and not may_speak_now(state, now):
             moment = soonest(state, today(now, state.profile), at, now, prompt.key)
         yield Due(moment, lambda d, case: send_prompt(d, case, prompt))
+
+
+def speak_gently(d: Decision, case: Case) -> Decision:
+    """The first text after a danger hold asks nothing; the program goes on two days later."""
+    d = send(d, case, "common/after-hold", TextKind.PROMPT)
+    return d.but(gentle=False, next_on=today(case.now, d.state.profile) + timedelta(days=2))
 
 
 def close(d: Decision, case: Case) -> Decision:
@@ -164,7 +173,8 @@ def reask(d: Decision, case: Case) -> Decision:
     question = d.state.question
     assert question is not None  # noqa: S101 - only an open question is re-asked
     if question.asks > 1:
-        return close_question(d).because("let_lie", ref=question.ref)
+        before = question if question.about is About.PROMPT else d.state.previous
+        return close_question(d).but(previous=before).because("let_lie", ref=question.ref)
     d = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording).because("asked_again", ref=question.ref)
     again_on = today(case.now, d.state.profile) + timedelta(days=promises.FOLLOW_UP_REASK_DAYS)
     on = again_on if question.about is About.PROMISE_KEPT else None

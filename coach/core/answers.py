@@ -11,7 +11,7 @@ from coach.core.conditions import all_hold, matches
 from coach.core.decision import Case, Decision, stage_of
 from coach.core.effects import AlertKind, RaiseAlert, RecordAnswer, TextKind
 from coach.core.events import TextReceived
-from coach.core.model import AskKind, Intent, Reading
+from coach.core.model import AskKind, Intent, Phase, Reading
 from coach.core.program import Level, Measured, Prompt, Reply
 from coach.core.prompts import ask_again, ask_prompt
 from coach.core.safety import flag
@@ -134,7 +134,7 @@ TAKERS: dict[About, Callable[[Decision, Case, Question, Reading], Decision]] = {
 def take_text(d: Decision, case: Case) -> Decision:
     """What an active participant says: an answer, a late answer, or words."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
-    reading, question = case.event.reading, d.state.question
+    reading, question = case.event.reading, None if case.event.unasked else d.state.question
     if question is not None and reading.intent is Intent.ANSWER:
         return TAKERS[question.about](d, case, question, reading)
     late = _late(d, case.event, case)
@@ -143,12 +143,15 @@ def take_text(d: Decision, case: Case) -> Decision:
     heard = talk.signalled(d, case, reading)
     if heard is not None:
         return heard
-    return not_understood(d, case, question) if question is not None else just_words(d, case, reading)
+    return not_understood(d, case, question, reading) if question is not None else just_words(d, case, reading)
 
 
 def _late(d: Decision, event: TextReceived, case: Case) -> Decision | None:
     before = d.state.previous
-    if before is None or event.late is None or event.late.intent is not Intent.ANSWER or case.now - before.at > LATE_ANSWERS:
+    if before is None or event.late is None or event.late.intent is not Intent.ANSWER:
+        return None
+    latest = d.state.question or before
+    if case.now - latest.at > LATE_ANSWERS:
         return None
     if before.about is About.PROMISE_KEPT:
         return promises.take_late(d, case, before, event.late)
@@ -157,10 +160,11 @@ def _late(d: Decision, event: TextReceived, case: Case) -> Decision | None:
     return take_late(d, case, before, event.late)
 
 
-def not_understood(d: Decision, case: Case, question: Question) -> Decision:
-    """Ask again once, saying how to answer; the second time leave it, and call a coach."""
+def not_understood(d: Decision, case: Case, question: Question, reading: Reading) -> Decision:
+    """Ask again once, saying how to answer, and thanking for words; the second time leave it, and call a coach."""
     if question.unclear == 0:
-        d = say(d, case, f"common/unclear-{question.asked.kind}", asks=True, low=question.asked.low, high=question.asked.high)
+        key = "common/words" if reading.intent is Intent.WORDS else "common/unclear"
+        d = say(d, case, f"{key}-{question.asked.kind}", asks=True, low=question.asked.low, high=question.asked.high)
         return d.but(question=replace(question, unclear=1)).because("unclear", ref=question.ref)
     d = close_question(d).do(RaiseAlert(AlertKind.NOT_UNDERSTOOD, ASK_WITHIN, question.ref))
     return say(d, case, "common/unclear-twice").because("unclear_twice", ref=question.ref)
@@ -170,4 +174,4 @@ def just_words(d: Decision, case: Case, reading: Reading) -> Decision:
     """Words that nobody asked for: a promise in them is caught, else they are acknowledged, a few times an hour at most."""
     if reading.promise is not None and promises.may_note(d.state, case.program):
         return promises.note(d, case, reading.promise)
-    return talk.acknowledge(d, case, "common/heard")
+    return talk.acknowledge(d, case, "common/heard-paused" if d.state.phase is Phase.PAUSED else "common/heard")

@@ -14,7 +14,8 @@ class TextReceived:
     """A text came in.
 
     ``reading`` is against the open question; ``late`` against the one before it, when ``reading`` did not fit.
-    ``carrier_replied``: the carrier answered this keyword itself, so we must not.
+    ``carrier_replied``: the carrier answered this keyword itself, so we must not. ``unasked``: it was sent before the open question
+    was put, and so cannot be its answer.
     """
 
     text: str
@@ -22,6 +23,7 @@ class TextReceived:
     at: datetime
     late: Reading | None = None
     carrier_replied: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

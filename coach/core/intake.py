@@ -102,6 +102,8 @@ def take_invited(d: Decision, case: Case) -> Decision:
 def take_step(d: Decision, case: Case) -> Decision:
     """A text during intake: the answer to the step, or asked again once, or the step's own way on."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
+    if case.event.unasked:
+        return d.because("sent_before_question")
     question = open_step(d.state)
     if case.event.reading.intent is Intent.ANSWER:
         return TAKERS[question.ref](d, case, case.event.reading)

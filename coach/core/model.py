@@ -38,13 +38,14 @@ class Intent(StrEnum):
 
 
 class AskKind(StrEnum):
-    """What kind of answer a question wants. The last six belong to intake and to promises."""
+    """What kind of answer a question wants. The last seven belong to intake and to promises."""
 
     YES_NO = "yes_no"
     SCALE = "scale"
     NUMBER = "number"
     WHEN = "when"
     WORDS = "words"
+    AGE = "age"  # whether they are 18 or older: True or False, whatever words or years say it
     READY = "ready"  # the typed word that opens the programme: READY (no carrier keyword)
     NAME = "name"
     ZONE = "zone"

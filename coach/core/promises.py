@@ -119,7 +119,10 @@ def ask_kept(d: Decision, case: Case, promise: Promise, kind: TextKind) -> Decis
     d = keep(d, replace(promise, asked_at=case.now))
     d = send(d, case, "promise/kept-yet", kind, asks=True)
     d = open_question(d, Question(About.PROMISE_KEPT, promise.id, YES_NO_OR_NOT_YET, "promise/kept-yet", last_wording(d), case.now))
-    return d.but(reask_on=today(case.now, d.state.profile) + timedelta(days=FOLLOW_UP_REASK_DAYS))
+    day = today(case.now, d.state.profile)
+    # A yes that comes late must find no newer yes-or-no question: the day after stays free.
+    free = max(d.state.next_on, day + timedelta(days=2)) if d.state.next_on is not None else None
+    return d.but(reask_on=day + timedelta(days=FOLLOW_UP_REASK_DAYS), next_on=free)
 
 
 def take_confirm(d: Decision, case: Case, promise: Promise, reading: Reading) -> Decision:

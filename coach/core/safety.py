@@ -67,9 +67,10 @@ def no_more_asked(d: Decision) -> Decision:
 
 
 def _ease(d: Decision, case: Case) -> Decision:
-    """No hold, but the next prompt comes a day later."""
+    """No hold, but nothing is asked of them any more (intake keeps its step), and the next prompt comes a day later."""
     quiet = today(case.now, d.state.profile) + timedelta(days=2)
-    return d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(quiet_until=quiet)
+    d = d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(quiet_until=quiet, previous=None)
+    return d if d.state.phase is Phase.INTAKE else close_question(d)
 
 
 def _noted(d: Decision, case: Case, danger: Danger) -> Decision:

@@ -48,7 +48,8 @@ def enter(d: Decision, case: Case, key: str) -> Decision:
         d = close_question(d)
     d = d.because("stage", was=state.stage or "-", now=key)
     return d.but(
-        stage=key, stage_since=case.now, previous=None, used={}, slot=0, run_since=None, milestone_told=False, next_on=first,
+        stage=key, stage_since=case.now, previous=None, used={}, slot=0, run_since=None, milestone_told=False,
+        milestone_since=None, next_on=first,
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def leads_away(stage: Stage, key: str, program: Program) -> bool:
 def milestone_at(state: State, program: Program) -> datetime | None:
     """When a coach should hear that the gate is still shut; None when told already or the stage has no milestone."""
     days = stage_of(state, program).milestone
-    return None if days is None or state.milestone_told else (state.stage_since or NEVER) + timedelta(days=days)
+    return None if days is None or state.milestone_told else (state.milestone_since or state.stage_since or NEVER) + timedelta(days=days)
 
 
 def tell_milestone(d: Decision, case: Case) -> Decision:

@@ -129,5 +129,7 @@ class State:
     undelivered: int = 0  # texts in a row that did not arrive
     went_on: bool = False  # asked at month 18
     milestone_told: bool = False
+    milestone_since: datetime | None = None  # where the milestone's time began anew: pauses and stops do not count
+    gentle: bool = False  # after a danger hold: the first text asks nothing
     erase: bool = False  # erase as soon as the last text is out
     wake_at: datetime | None = None

@@ -111,6 +111,7 @@ def resume(d: Decision, case: Case) -> Decision:
     if isinstance(case.event, TextReceived):
         d = say(d, case, "common/quiet" if is_quiet(d.state, case.program) else "common/resumed")
     tomorrow = today(case.now, d.state.profile) + TOMORROW
+    d = d.but(milestone_since=case.now, gentle=d.state.hold == "danger")
     return d.but(phase=Phase.ACTIVE, paused_until=None, hold=None, silent_since=None, unanswered=0, next_on=tomorrow)
 
 

@@ -66,7 +66,7 @@ def hear(parts: Parts, decide: Decide, journey: Journey, rows: Sequence[InboundR
     for nth, row in enumerate(rows):
         before = made[-1].decision.state if made else journey.state
         try:
-            made.append(decide(heard(parts, before, row), before, now, row.sid))
+            made.append(decide(heard(parts, before, row, journey.state.question), before, now, row.sid))
             outcome = saved(parts, journey, made)
         except EVERYONES:
             raise

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
+from coach.store.sealing import Box
 from coach.store.session import Session
 from coach.store.tables import batch, batch_row
 
@@ -58,12 +59,12 @@ class BatchReads(Session):
     def batch(self, batch_id: str) -> Batch | None:
         """One of them; None: there is none."""
         row = self.connection.execute(select(batch).where(batch.c.id == batch_id)).first()
-        return self._batch(row) if row else None
+        return _batch(self.sealer.house, row) if row else None
 
     def unfinished(self, coach_id: str) -> list[Batch]:
         """This coach's that were begun and are not done, newest first."""
         found = select(batch).where(batch.c.coach_id == coach_id, batch.c.state == "running")
-        return [self._batch(row) for row in self.connection.execute(found.order_by(batch.c.created_at.desc()).limit(5))]
+        return [_batch(self.sealer.house, row) for row in self.connection.execute(found.order_by(batch.c.created_at.desc()).limit(5))]
 
     def tally(self, batch_id: str) -> Counter[tuple[str, str]]:
         """How many rows are in each state for each reason."""
@@ -74,18 +75,7 @@ class BatchReads(Session):
     def batch_rows(self, batch_id: str, states: Iterable[str], limit: int) -> list[BatchRow]:
         """The first rows in one of these states, in order."""
         found = select(batch_row).where(batch_row.c.batch_id == batch_id, batch_row.c.state.in_(list(states)))
-        return [self._row(row) for row in self.connection.execute(found.order_by(batch_row.c.nth).limit(limit))]
-
-    def _batch(self, row: Any) -> Batch:
-        given = self._opened(row.sealed, f"batch:{row.id}") or {}
-        return Batch(row.id, row.kind, row.coach_id, row.created_at, row.state, given)
-
-    def _row(self, row: Any) -> BatchRow:
-        given = self._opened(row.sealed, _about(row.batch_id, row.nth))
-        return BatchRow(row.nth, row.journey_id, given, row.state, row.reason)
-
-    def _opened(self, sealed: bytes | None, about: str) -> dict[str, str] | None:
-        return json.loads(self.sealer.house.open(sealed, about)) if sealed is not None else None
+        return [_row(self.sealer.house, row) for row in self.connection.execute(found.order_by(batch_row.c.nth).limit(limit))]
 
 
 class BatchWrites(BatchReads):
@@ -93,10 +83,10 @@ class BatchWrites(BatchReads):
 
     def draft_batch(self, one: Batch, rows: Sequence[BatchRow]) -> None:
         """Keep a draft."""
-        sealed = self._sealed(one.given, f"batch:{one.id}")
+        sealed = _sealed(self.sealer.house, one.given, f"batch:{one.id}")
         values = {"id": one.id, "kind": one.kind, "coach_id": one.coach_id, "created_at": one.created_at, "state": one.state}
         self.run(batch.insert(), [{**values, "sealed": sealed}])
-        self.run(batch_row.insert(), [self._columns(one.id, row) for row in rows])
+        self.run(batch_row.insert(), [_columns(self.sealer.house, one.id, row) for row in rows])
 
     def drop_drafts(self, coach_id: str, before: datetime) -> None:
         """Forget this coach's drafts, and whatever anybody drafted before that moment: somebody may stand in them by name."""
@@ -108,7 +98,7 @@ class BatchWrites(BatchReads):
     def start_batch(self, batch_id: str, given: Mapping[str, str]) -> bool:
         """A draft is to be done. False: it was no draft any more."""
         drafted = batch.update().where(batch.c.id == batch_id, batch.c.state == "draft")
-        sealed = self._sealed(given, f"batch:{batch_id}")
+        sealed = _sealed(self.sealer.house, given, f"batch:{batch_id}")
         started = self.connection.execute(drafted.values(state="running", sealed=sealed)).rowcount == 1
         if started:
             rejected = batch_row.update().where(batch_row.c.batch_id == batch_id, batch_row.c.state == REJECTED)
@@ -151,20 +141,28 @@ class BatchWrites(BatchReads):
         held = batch.update().where(batch.c.id == batch_id, batch.c.state == "running")
         self.connection.execute(held.values(busy_until=None, **ended))
 
-    def _columns(self, batch_id: str, row: BatchRow) -> dict[str, Any]:
-        sealed = self._sealed(row.given, _about(batch_id, row.nth)) if row.given is not None else None
-        return {
-            "batch_id": batch_id,
-            "nth": row.nth,
-            "journey_id": row.journey_id,
-            "sealed": sealed,
-            "state": row.state,
-            "reason": row.reason,
-        }
-
-    def _sealed(self, given: Mapping[str, str], about: str) -> bytes:
-        return self.sealer.house.seal(json.dumps(dict(given)).encode(), about)
-
 
 def _about(batch_id: str, nth: int) -> str:
     return f"batch row:{batch_id}:{nth}"
+
+
+def _batch(box: Box, row: Any) -> Batch:
+    return Batch(row.id, row.kind, row.coach_id, row.created_at, row.state, _opened(box, row.sealed, f"batch:{row.id}") or {})
+
+
+def _row(box: Box, row: Any) -> BatchRow:
+    return BatchRow(row.nth, row.journey_id, _opened(box, row.sealed, _about(row.batch_id, row.nth)), row.state, row.reason)
+
+
+def _columns(box: Box, batch_id: str, row: BatchRow) -> dict[str, Any]:
+    sealed = _sealed(box, row.given, _about(batch_id, row.nth)) if row.given is not None else None
+    known = {"batch_id": batch_id, "nth": row.nth, "journey_id": row.journey_id}
+    return {**known, "sealed": sealed, "state": row.state, "reason": row.reason}
+
+
+def _sealed(box: Box, given: Mapping[str, str], about: str) -> bytes:
+    return box.seal(json.dumps(dict(given)).encode(), about)
+
+
+def _opened(box: Box, sealed: bytes | None, about: str) -> dict[str, str] | None:
+    return None if sealed is None else {str(key): str(value) for key, value in json.loads(box.open(sealed, about)).items()}

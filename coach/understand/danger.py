@@ -16,8 +16,10 @@ from coach.understand.danger_text import plain
 from coach.understand.lexicon_file import DANGER, DANGER_TONE, Lexicon, Rule, read_lexicon, read_rules
 
 _HIDDEN = " _ "
+_MEANS = "self.means-ready self.gun-self self.buy-means self.injure self.cutting self.gun-here self.means-use self.hand"
 _YIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("self.means-ready self.gun-self self.buy-means self.injure self.cutting self.gun-here self.means-use", ("recv.", "done.", "other.", "child."), ""),
+    (_MEANS, ("recv.", "done.", "child."), ""),
+    (_MEANS, ("other.",), "them"),
     ("self.wish-dead self.want-die self.jump self.drive", ("other.",), ""),
     ("recv.hit-me", ("self.hit-by",), ""),
     ("recv.weapon recv.trap recv.injury recv.push recv.throw-at recv.threat", ("done.",), "mine"),

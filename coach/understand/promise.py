@@ -18,8 +18,11 @@ _NEGATIVE = re.compile(r"(?:won't|wont|will not)[:,]?\s*$", re.IGNORECASE)
 _MEAL = re.compile(r"(?:lunch|dinner|breakfast|work|bed|and|or|to|a|an)\b", re.IGNORECASE)
 _REPEATING = re.compile(r"\b(?:every|each|daily|nightly|weekly|cada|todos los|todas las|always)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^(?:how|what|why|when|should|can|could|do|does|is|are|will|would|who|where|which)\b.*|.*\?\s*$", re.IGNORECASE | re.DOTALL
-)
+    r"^(?:how|what|why|when|who|where|which|should|does|did|is|are|am)\b.*|^do (?:i|you|u|we|they|people)\b.*"
+    r"|^(?:can|could|will|would) (?:i|you|u|we|they|he|she|it|this|that|there|my|the|her|his|some ?one|any ?one)\b.*|.*\?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)  # "do the taxes by friday" and "will call her" ask nothing
+_AMOUNT = re.compile(r"[$€£]\s?\d[\d.,]*|\b(?:the|los|las|back|half of) \d+(?![\d:.]|st|nd|rd|th|\s?[ap]\.?m)\b|\b(?!20\d\d\b)\d{3,}\b")
 
 
 def read_promise(text: str, now: datetime, zone: str, language: str, *, asked: bool = False) -> SpokenPromise | None:
@@ -83,12 +86,12 @@ def _split(act: str, now: datetime, zone: str, language: str) -> tuple[str, str 
         due = _time_of(act[: word.end()], now, zone, language)
         if due is not None:
             return act[word.end() :], due
-    return act, _moment(act, now, zone, language)
+    return act, _moment(_AMOUNT.sub(" ", act), now, zone, language)
 
 
 def _time_of(span: str, now: datetime, zone: str, language: str) -> str | None:
     """The moment that ``span`` names, if it names nothing else."""
-    if _MEAL.match(span) or not all(_rule("time-word").fullmatch(word) for word in span.split()):
+    if _MEAL.match(span) or not _rule("time-starts").match(span) or not all(_rule("time-word").fullmatch(word) for word in span.split()):
         return None
     return _moment(span, now, zone, language)
 

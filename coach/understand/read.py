@@ -26,6 +26,7 @@ _GRAVE = frozenset({Intent.DANGER, Intent.NO_CONTACT})
 _ENDS = frozenset({Intent.OPT_OUT, Intent.OPT_IN})
 _NUMERIC = frozenset({AskKind.SCALE, AskKind.NUMBER})
 _FOR_A_WHILE = frozenset({"stop_texting", "do_not_text", "no_more_texts", "do_not_want", "es_no_textos", "want_out"})
+_YES_ANSWERS = frozenset({AskKind.YES_NO, AskKind.AGE})
 _NO_PROMISE = _GRAVE | _ENDS
 
 
@@ -103,7 +104,7 @@ def _of_commands(whole: _Text) -> Iterator[_Heard]:
 
 def _opted_in(whole: _Text) -> str | None:
     """YES is a carrier's opt-in keyword too, unless it answers a yes-or-no question of ours."""
-    if whole.words == "yes" and not (whole.asked and whole.asked.kind is AskKind.YES_NO):
+    if whole.words == "yes" and not (whole.asked and whole.asked.kind in _YES_ANSWERS):
         return "yes"
     return read_opt_in(whole.words)
 

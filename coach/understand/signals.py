@@ -12,9 +12,10 @@ from coach.understand.intent_rules import fitting
 
 _TIER, _PREFIX = "signal", "signal."
 _ASKS = re.compile(
-    r"^(?:so |and |but |ok |hey |hi |um |well )*(?:how|what|why|when|should|can|could|do|does|did|is|are|will|would|who|where|which|am|"
-    r"any (?:advice|tips|ideas)|que|como|por que|cuando|debo|deberia|puedo|cual|quien|donde|crees)(?!\S)"
-)
+    r"^(?:so |and |but |ok |hey |hi |um |well )*(?:how|what|why|when|should|does|did|is|are|who|where|which|am|any (?:advice|tips|ideas)|que|como"
+    r"|por que|cuando|debo|deberia|puedo|cual|quien|donde|crees|do (?:i|you|we|they|people|not you)|(?:can|could|will|would) (?:i|you|we|they|he|she|it"
+    r"|this|that|there|my|the|her|his|someone|anyone|not you))(?!\S)"
+)  # "do the taxes" and "will call her" ask nothing
 _STATED = re.compile(
     r"^(?:so |and |but )*(?:when|what|is|how) (?:i|she|he|we|they|it) |^(?:do|does|did) (?:not|it)(?!\S)|"
     r"^(?:will do|is ok|is fine|when (?:my|the)|what a|que (?:bueno|bien|lastima|mal|triste))"

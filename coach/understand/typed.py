@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coach.core.model import Asked, AskKind
+from coach.understand.ages import read_age
 from coach.understand.answered import Answered
 from coach.understand.intake import read_choice, read_hours, read_name, read_ready, read_zone
 from coach.understand.normalise import bare
@@ -22,6 +23,7 @@ _FIRST = re.compile(
 )
 _FIRST_WORDS = 5
 NOT_YET = "not yet"
+_WHOLE = frozenset({AskKind.NAME, AskKind.WHEN, AskKind.AGE})  # read from the whole text or not at all
 _NOT_YET = re.compile(r"^\W*(?:(?:n|no|nope|nah|well|um)\b\W*)?(?:not (?:just |quite )?(?:yet|now)|todavia no|aun no|ahora no)\b")
 _ASIDE = 0.85  # an answer given beside something else is a little less sure
 
@@ -32,6 +34,7 @@ _READERS: dict[AskKind, Reader] = {
     AskKind.SCALE: lambda text, asked, _now, _zone, language: read_scale(text, asked.low, asked.high, language),
     AskKind.NUMBER: lambda text, _asked, _now, _zone, language: read_number(text, language),
     AskKind.WHEN: lambda text, _asked, now, zone, language: read_when(text, now, zone, language),
+    AskKind.AGE: lambda text, _asked, now, zone, language: read_age(text, now, zone, language),
     AskKind.READY: lambda text, _asked, _now, _zone, _language: read_ready(text),
     AskKind.NAME: lambda text, _asked, _now, _zone, _language: read_name(text),
     AskKind.ZONE: lambda text, _asked, _now, _zone, _language: read_zone(text),
@@ -62,7 +65,7 @@ def read_typed(text: str, asked: Asked, now: datetime, zone: str, language: str)
 def _first_words(reader: Reader, text: str, asked: Asked, now: datetime, zone: str, language: str) -> Answered | None:
     """People answer and then explain: "7, but she was tired"."""
     found = _FIRST.match(text)
-    if asked.kind in (AskKind.NAME, AskKind.WHEN) or not found or len(found[1].split()) > _FIRST_WORDS:
+    if asked.kind in _WHOLE or not found or len(found[1].split()) > _FIRST_WORDS:
         return None
     answer = reader(found[1], asked, now, zone, language)
     return Answered(answer.value, round(answer.confidence * _ASIDE, 3), f"{answer.rule}.first") if answer else None

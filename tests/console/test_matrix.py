@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from coach.core.effects import AlertKind
 from coach.core.model import Phase
 from coach.errors import BadRequest
+from coach.store.batches import Batch, BatchRow
 from coach.store.coaches_found import Role
 from coach.web.console.access import allowed
 from tests.console.world import NOW, World
@@ -26,6 +27,21 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str, int | str]] = {
     "POST /console/alerts/<int:alert_id>/take": (303, 303, 403, DOOR),
     "GET /console/today/<journey_id>/words": (200, 200, 200, DOOR),
     "POST /console/today/<journey_id>/handled": (303, 303, 403, DOOR),
+    "GET /console/participants": (200, 200, 200, DOOR),
+    "POST /console/participants/find": (200, 200, 200, DOOR),
+    "POST /console/participants/views": (303, 303, 303, DOOR),
+    "POST /console/participants/views/<int:view_id>/drop": (303, 303, 303, DOOR),
+    "GET /console/participants/people.csv": (200, 200, 403, DOOR),
+    "GET /console/participants/add": (200, 200, 403, DOOR),
+    "POST /console/participants/add": (422, 422, 403, DOOR),
+    "GET /console/participants/import": (200, 200, 403, DOOR),
+    "GET /console/participants/import/example.csv": (200, 200, 403, DOOR),
+    "POST /console/participants/import": (422, 422, 403, DOOR),
+    "POST /console/participants/bulk": (303, 303, 403, DOOR),
+    "GET /console/participants/batches/<batch_id>": (200, 200, 403, DOOR),
+    "POST /console/participants/batches/<batch_id>/start": (303, 303, 403, DOOR),
+    "POST /console/participants/batches/<batch_id>/go-on": (303, 303, 403, DOOR),
+    "POST /console/participants/batches/<batch_id>/stop": (303, 303, 403, DOOR),
     "GET /console/participants/<journey_id>": (200, 200, 200, DOOR),
     "GET /console/participants/<journey_id>/now": (200, 200, 200, DOOR),
     "GET /console/participants/<journey_id>/tab": (200, 200, 200, DOOR),
@@ -69,10 +85,19 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str, int | str]] = {
     "POST /console/recovery-codes": (200, 200, 200, DOOR),
 }
 FORMS: dict[str, dict[str, str]] = {
+    "POST /console/participants/views": {"name": "Mine"},
+    "POST /console/participants/bulk": {"act": "assign"},
     "POST /console/second-factor/setup": {"setup": "authenticator"},
 }
 # parts of addresses: what stands for each variable
-FILLED = {"alert_id": "{alert}", "journey_id": "{journey}", "name": "console.css", "token": "nonsense"}
+FILLED = {
+    "alert_id": "{alert}",
+    "journey_id": "{journey}",
+    "name": "console.css",
+    "batch_id": "b-anas",
+    "view_id": "1",
+    "token": "nonsense",
+}
 
 
 def routes(app: Flask) -> Iterator[str]:
@@ -87,7 +112,10 @@ def address(console: World, rule: str) -> str:
     """A rule with something real in every variable."""
     journey = console.begun("Sam", phase=Phase.HELD, hold="takeover", heard_at=NOW)
     alert = console.alert(AlertKind.WANTS_COACH)
-    [found] = [one for one in console.app.url_map.iter_rules() if one.rule == rule]
+    if "<batch_id>" in rule:
+        with console.store.transaction() as work:
+            work.draft_batch(Batch("b-anas", "assign", "c-ana", NOW, "draft", {}), [BatchRow(1, journey)])
+    found, *_ = [one for one in console.app.url_map.iter_rules() if one.rule == rule]
     values = {name: FILLED[name].format(alert=alert, journey=journey) for name in found.arguments}
     with console.app.test_request_context():
         return found.build(values)[1]  # type: ignore[index] # it builds: every variable is filled

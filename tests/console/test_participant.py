@@ -45,7 +45,7 @@ def test_the_thread_shows_both_sides_with_what_became_of_each(console: World) ->
     assert "I will bring the boxes back on Sunday" in page
     assert "delivered" in page
     assert 'title="win-back/first-trust/promise, win-back version 1"' in page
-    assert "1 seg" in page
+    assert '1 <span aria-hidden="true">seg</span>' in page
     assert NUMBER not in page
     assert "+1 ••• 0101" in page
 

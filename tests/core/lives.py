@@ -76,10 +76,16 @@ class Life:
         ]
 
     def says(
-        self, reading: Reading, *, late: Reading | None = None, carrier_replied: bool = False, waited: timedelta = timedelta()
+        self,
+        reading: Reading,
+        *,
+        late: Reading | None = None,
+        carrier_replied: bool = False,
+        waited: timedelta = timedelta(),
+        unasked: bool = False,
     ) -> Decision:
         """A text comes in, that may have waited to be decided."""
-        return self.happens(TextReceived("words", reading, self.now - waited, late, carrier_replied))
+        return self.happens(TextReceived("words", reading, self.now - waited, late, carrier_replied, unasked))
 
     def wakes(self, after: timedelta = timedelta()) -> Decision:
         """Its moment comes, or is past by so much."""

@@ -123,7 +123,7 @@ def test_words_are_never_taken_for_a_late_answer_to_a_question_that_any_words_fi
 
 def test_after_a_week_nothing_is_a_late_answer_any_more():
     life = asked("walk/ask/yes")
-    life.now = life.state.previous.at + timedelta(days=8)
+    life.now = life.state.question.at + timedelta(days=8)
     life.says(HM, late=answered(6))
     assert life.state.answers == ()
 
@@ -233,3 +233,17 @@ def test_a_question_unanswered_once_a_visit_comes_again():
 
 def test_choices_ride_along_with_what_is_asked():
     assert Asked(AskKind.CHOICE, choices=("home",)).choices == ("home",)
+
+
+def test_a_text_sent_before_the_question_is_no_answer_to_it():
+    life = asked("walk/ask/yes")
+    question = life.state.question
+    life.says(answered(value=True), unasked=True)
+    assert (life.state.question, life.state.answers) == (question, ())
+    assert life.sent[-1].key == "common/heard"
+
+
+def test_free_words_to_a_closed_question_are_thanked_for_before_it_is_asked_again():
+    life = asked("walk/ask/yes")
+    life.says(Reading(Intent.WORDS, "it was a long and hard day for both of us"))
+    assert life.sent[-1].key == "common/words-yes_no"

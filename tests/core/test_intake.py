@@ -191,3 +191,10 @@ def test_a_question_of_intake_that_did_not_arrive_stays_open():
     life = at_step("name")
     life.happens(SendFailed("intake/name", "reply", Failure.UNDELIVERED))
     assert life.state.question.ref == "name"
+
+
+def test_a_text_sent_before_a_step_was_asked_is_not_its_answer():
+    life = at_step("age")
+    made = life.says(answered(True), unasked=True)
+    assert life.state.question.ref == "age"
+    assert [reason.code for reason in made.reasons] == ["sent_before_question"]

@@ -219,3 +219,14 @@ def test_a_takeover_silences_and_a_second_hold_keeps_its_kind():
     life.says(danger(Tier.A))
     life.happens(CoachTookOver("kim"))
     assert life.state.hold == "danger"
+
+
+def test_the_first_text_after_a_danger_hold_asks_nothing():
+    life = lives.begun()
+    life.says(danger(Tier.A))
+    life.happens(CoachResumed("ana", "talked on the phone"))
+    before = len(life.sent)
+    life.passes(6)
+    first, second = life.sent[before : before + 2]
+    assert (first.key, first.asks) == ("common/after-hold", False)
+    assert second.key.startswith("walk/")

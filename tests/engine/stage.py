@@ -10,6 +10,7 @@ from itertools import count as counting
 from coach.carrier.port import Carrier
 from coach.carrier.simulated import By, InProcess, Network
 from coach.clock import StillClock
+from coach.core.events import TextReceived
 from coach.core.model import Phase
 from coach.core.state import State
 from coach.engine.assembly import engine_of
@@ -20,6 +21,7 @@ from coach.engine.receipts import take_receipts
 from coach.engine.settling import settle_unknown
 from coach.programs.library import Library
 from coach.settings import Settings
+from coach.store.codec import decode_event
 from coach.store.found import Alert, Journey, ThreadText
 from coach.store.rows import Arrived
 from coach.store.store import Store
@@ -69,8 +71,7 @@ class Stage:
     def texts(self, phone: str, *bodies: str) -> None:
         """Somebody texts on a handset, and everything that comes of it happens."""
         for body in bodies:
-            self.network.text_from(phone, body)
-            self.files(phone, body)
+            self.files(phone, body, sid=self.network.text_from(phone, body).text.sid)
             self.settle()
 
     def settle(self) -> None:
@@ -144,6 +145,13 @@ class Stage:
         with self.store.reading() as view:
             rows = sorted(view.journal(self.journey(phone).id, 1000), key=lambda row: row.seq)
         return [code for row in rows for code in row.codes]
+
+    def heard(self, phone: str) -> list[str]:
+        """What they texted, in the order in which it was decided."""
+        with self.store.reading() as view:
+            rows = sorted(view.journal(self.journey(phone).id, 1000), key=lambda row: row.seq)
+        events = [decode_event(row.event) for row in rows if row.event is not None]
+        return [event.text for event in events if isinstance(event, TextReceived)]
 
     def alerts(self) -> list[Alert]:
         """Open calls for a coach."""

@@ -46,7 +46,7 @@ def test_a_gate_is_made_of_the_closed_set_of_conditions(steps: Program) -> None:
 
 
 def test_a_need_may_be_that_something_was_not_answered_yet() -> None:
-    part = TypeAdapter(ConditionPart).validate_python({"unanswered": ["why", "ease"], "ever": True})
+    part = TypeAdapter(ConditionPart).validate_python({"unanswered": ["why", "ease"], "ever": "true"})
     assert values([part]) == (Unanswered(("why", "ease"), ever=True),)
     assert measures_of(part) == ("why", "ease")
     assert condition(part.value()) == "why and ease not answered yet, ever"

@@ -77,8 +77,9 @@ class CoreAlone:
 
     def settle(self) -> None:
         """Decide what came in, wake what is due, send what may go."""
+        known = self.state.question if self._inbox else None
         for body, at in self._inbox:
-            self._decide(self._heard(body, at))
+            self._decide(self._heard(body, at, known))
         self._inbox.clear()
         while self._due() or self._sendable():
             if self._due():
@@ -138,14 +139,16 @@ class CoreAlone:
         frame = self._frame(state.profile.country)
         return text.body or self._library.wording.render(text.key, text.wording, text.language, text.discreet, text.values, frame)
 
-    def _heard(self, body: str, at: datetime) -> TextReceived:
+    def _heard(self, body: str, at: datetime, known: Question | None) -> TextReceived:
         state = self.state
         question, previous = state.question, state.previous
-        reading = understood(body, question if state.phase is not Phase.HELD else None, at, state)
+        same = question is not None and known is not None and (question.about, question.ref) == (known.about, known.ref)
+        unasked = question is not None and (question.at > at or not same)
+        reading = understood(body, None if unasked or state.phase is Phase.HELD else question, at, state)
         late = None
-        if reading.intent in (Intent.UNCLEAR, Intent.WORDS) and question is not None and previous is not None:
+        if reading.intent in (Intent.UNCLEAR, Intent.WORDS) and previous is not None and not unasked:
             late = understood(body, previous, at, state)
-        return TextReceived(body, reading, at, late, keyword(body) in ("STOP", "HELP"))
+        return TextReceived(body, reading, at, late, keyword(body) in ("STOP", "HELP"), unasked)
 
     def _due(self) -> bool:
         wake_at = self.state.wake_at if self._state is not None else None

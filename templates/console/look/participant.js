@@ -43,10 +43,14 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "panel") return;
-    if (event.detail.target.dataset.tab === "texts") toNewest();
+    const link = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (link && link.href && link.href !== location.href) history.pushState(null, "", link.href);
     const current = $('.panel .tabs a[aria-current]');
     if (current) { current.scrollIntoView({ block: "nearest", inline: "center" }); current.focus({ preventScroll: true }); }
+    if ($("#panel").dataset.tab === "texts") toNewest();
   });
+
+  addEventListener("popstate", () => location.reload());
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-write] textarea")) {

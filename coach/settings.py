@@ -38,7 +38,6 @@ KNOWN = (
     Known("COACH_HOME_ZONE", "the zone that coaches read times in, an IANA name", "UTC"),
     Known("COACH_SETTLE_SECONDS", "how long an unknown send waits before the carrier's list is asked", "120"),
     Known("COACH_RESEND_SECONDS", "how long it must be missing from that list before it is sent again", "900"),
-    Known("COACH_SEGMENTS_PER_SECOND", "what the sender may send in a second", "10"),
     Known("COACH_COACHES_SEE", "whom coaches see in the console: assigned (theirs and nobody's) or all", "assigned"),
     Known("COACH_SECOND_FACTOR", "whether owners and coaches need a second factor: required or optional", "required"),
     Known("COACH_PROXIES", "how many proxies of yours stand in front and tell where a call came from (X-Forwarded-For)", "0"),
@@ -87,7 +86,6 @@ class Settings:
     home_zone: str = "UTC"
     settle_seconds: int = 120
     resend_seconds: int = 900
-    segments_per_second: int = 10
     coaches_see: str = "assigned"
     second_factor: str = "required"
     proxies: int = 0
@@ -126,7 +124,6 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         home_zone=_zone(given, wrong),
         settle_seconds=_whole(given, "COACH_SETTLE_SECONDS", 120, A_DAY, wrong),
         resend_seconds=_whole(given, "COACH_RESEND_SECONDS", 900, A_DAY, wrong),
-        segments_per_second=_whole(given, "COACH_SEGMENTS_PER_SECOND", 10, 10_000, wrong),
         coaches_see=_one_of(given, "COACH_COACHES_SEE", ("assigned", "all"), wrong),
         second_factor=_one_of(given, "COACH_SECOND_FACTOR", ("required", "optional"), wrong),
         proxies=_whole(given, "COACH_PROXIES", 0, 10, wrong),

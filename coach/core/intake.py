@@ -37,7 +37,7 @@ class Step:
 
 STEPS = (
     Step("ready", Asked(AskKind.READY)),
-    Step("age", Asked(AskKind.YES_NO)),
+    Step("age", Asked(AskKind.AGE)),
     Step("name", Asked(AskKind.NAME)),
     Step("zone", Asked(AskKind.ZONE)),
     Step("hours", Asked(AskKind.HOURS)),

@@ -1,6 +1,7 @@
 """Decides texts that came in: each person's in order, many people in one transaction.
 
-Where one cannot be decided, its words stay safe, that person's texts wait, a coach is called, and everybody else goes on.
+Where one cannot be decided, its words stay safe, a coach is called, and everybody else goes on. What the same person wrote later
+waits for it, but not for ever: it may be a STOP.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from coach.engine.parts import Parts
 from coach.engine.welcoming import journeys_of
 from coach.engine.writing import Made, saved
 from coach.store.found import InboundRow, Journey
+from coach.store.inbox import HOLDS_UP
 from coach.store.rows import Saved
 from coach.store.work import Work
 
@@ -26,15 +28,17 @@ TRY_AGAIN = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10),
 Decide = Callable[[Event, State, datetime, str | None], Made]
 
 
+Stuck = tuple[InboundRow, Exception]
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far one person's texts could be decided: these ``rows`` give ``saved``; at ``stuck`` it went ``wrong``."""
+    """How far one person's texts could be decided: ``rows`` give ``saved``; each that is ``stuck`` with what was wrong."""
 
     journey: Journey
     rows: tuple[InboundRow, ...] = ()
     saved: Saved | None = None
-    stuck: InboundRow | None = None
-    wrong: Exception | None = None
+    stuck: tuple[Stuck, ...] = ()
 
 
 class Unreadable(Exception):
@@ -51,9 +55,8 @@ def take(parts: Parts, work: Work, decide: Decide, limit: int, now: datetime) ->
     refused = kept(work, [one.saved for one in ears if one.saved is not None])
     ears = [_alone(parts, work, decide, one, refused[one.journey.id], now) if one.journey.id in refused else one for one in ears]
     work.mark_decided([row.id for one in ears for row in one.rows], now)
-    for one in ears:
-        if one.stuck is not None and one.wrong is not None:
-            _failed(work, one.stuck, one.wrong, now)
+    for row, wrong in (stuck for one in ears for stuck in one.stuck):
+        _failed(work, row, wrong, now)
     for phone in theirs.keys() - journeys.keys():
         _failed(work, theirs[phone][0], Unreadable(), now)
     return sum(map(len, theirs.values()))
@@ -62,17 +65,24 @@ def take(parts: Parts, work: Work, decide: Decide, limit: int, now: datetime) ->
 def hear(parts: Parts, decide: Decide, journey: Journey, rows: Sequence[InboundRow], now: datetime) -> Heard:
     """Decide one person's texts one after the other, as far as it goes."""
     made: list[Made] = []
+    done: list[InboundRow] = []
+    stuck: list[Stuck] = []
     outcome: Saved | None = None
-    for nth, row in enumerate(rows):
+    for row in rows:
         before = made[-1].decision.state if made else journey.state
         try:
-            made.append(decide(heard(parts, before, row, journey.state.question), before, now, row.sid))
-            outcome = saved(parts, journey, made)
+            further = [*made, decide(heard(parts, before, row, journey.state.question), before, now, row.sid)]
+            outcome = saved(parts, journey, further)
         except EVERYONES:
             raise
         except Exception as wrong:  # noqa: BLE001 - whatever it is, the words are safe and others go on
-            return Heard(journey, tuple(rows[:nth]), outcome, row, wrong)
-    return Heard(journey, tuple(rows), outcome)
+            stuck.append((row, wrong))
+            if row.tries + 1 < HOLDS_UP:
+                break
+        else:
+            made = further
+            done.append(row)
+    return Heard(journey, tuple(done), outcome, tuple(stuck))
 
 
 def _alone(parts: Parts, work: Work, decide: Decide, one: Heard, wrong: Exception, now: datetime) -> Heard:
@@ -82,7 +92,7 @@ def _alone(parts: Parts, work: Work, decide: Decide, one: Heard, wrong: Exceptio
         once_more = hear(parts, decide, one.journey, [first], now)
         if once_more.saved is not None and not kept(work, [once_more.saved]):
             return once_more
-    return Heard(one.journey, stuck=first, wrong=wrong)
+    return Heard(one.journey, stuck=((first, wrong), *one.stuck))
 
 
 def _failed(work: Work, row: InboundRow, wrong: Exception, now: datetime) -> None:

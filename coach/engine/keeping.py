@@ -22,7 +22,7 @@ from coach.store.work import Work
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 TRIES = 8
-UNDECIDED_WITHIN = timedelta(hours=1)
+UNDECIDED_WITHIN = timedelta(minutes=15)  # as for danger, which it may be
 EVERYONES = (StaleState, Away)  # no one journey's fault: the whole transaction ends
 
 

@@ -147,6 +147,8 @@ def _one_of(among: Sequence[str]) -> Callable[[Persona, Asked, Voice, Random], s
 
 ANSWERS: Mapping[AskKind, Callable[[Persona, Asked, Voice, Random], str]] = {
     AskKind.YES_NO: _yes_no,
+    AskKind.AGE: _yes_no,
+    AskKind.AGE: _yes_no,
     AskKind.SCALE: _scale,
     AskKind.NUMBER: _scale,
     AskKind.WHEN: _one_of(phrases.WHEN),

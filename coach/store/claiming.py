@@ -16,6 +16,7 @@ from coach.core.effects import TextKind
 from coach.store.columns import Moment
 from coach.store.found import Claimed
 from coach.store.outbox import IS_PENDING, OutboxWrites, about
+from coach.store.prepared import Among, Prepared
 from coach.store.sealing import Box
 from coach.store.tables import OPEN, Sending, data_key, journey, number, outbound
 
@@ -56,14 +57,14 @@ def _claiming(priority: int) -> Any:
     return claim.returning(outbound)
 
 
-CLAIMING = tuple(_claiming(priority) for priority in PRIORITIES)
-ANY_DUE = select(*(exists().where(*_due(priority)) for priority in PRIORITIES))
-WHOSE = (
+CLAIMING = tuple(Prepared(_claiming(priority)) for priority in PRIORITIES)
+ANY_DUE = Prepared(select(*(exists().where(*_due(priority)) for priority in PRIORITIES)))
+WHOSE = Prepared(
     select(outbound.c.id, journey.c.participant_id, number.c.phone, number.c.blind, data_key.c.wrapped)
     .join_from(outbound, number, number.c.id == outbound.c.number_id)
     .join(data_key, data_key.c.number_id == number.c.id)
     .join(journey, journey.c.id == outbound.c.journey_id, isouter=True)
-    .where(outbound.c.id.in_(bindparam("ids", expanding=True)))
+    .where(Among(outbound.c.id, "ids"))
 )
 
 
@@ -80,19 +81,19 @@ class Claiming(OutboxWrites):
         rows: list[Any] = []
         for claiming in self._worth_trying(now):  # a look costs a fraction of a claim, and mostly there is nothing to claim
             if len(rows) < limit:
-                found = self.connection.execute(claiming, {**words, "limit": limit - len(rows)}).all()
+                found = self.rows(claiming, **words, limit=limit - len(rows))
                 rows += sorted(found, key=lambda row: (row.try_at, row.id))
         return self._opened(rows)
 
-    def _worth_trying(self, now: datetime) -> list[Any]:
+    def _worth_trying(self, now: datetime) -> list[Prepared]:
         """The claims of those priorities of which anything is due."""
-        due = self.connection.execute(ANY_DUE, {"now": now}).one()
+        [due] = self.rows(ANY_DUE, now=now)
         return [claiming for claiming, any_due in zip(CLAIMING, due, strict=True) if any_due]
 
     def _opened(self, rows: list[Any]) -> list[Claimed]:
         if not rows:
             return []
-        whose = {row.id: row for row in self.connection.execute(WHOSE, {"ids": [row.id for row in rows]})}
+        whose = {row.id: row for row in self.rows(WHOSE, ids=[row.id for row in rows])}
         phones = {row.id: self.phone_of(row.number_id, whose[row.id]) for row in rows}
         return [_claimed(row, whose[row.id].participant_id, self.box(row.number_id), phones[row.id]) for row in rows]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -62,7 +62,6 @@ def _sqlite(address: URL, connections: int) -> Engine:
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory(address) else {"pool_size": connections, "max_overflow": 0}
     engine = create_engine(address, connect_args={"check_same_thread": False, "timeout": BUSY}, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -72,23 +71,46 @@ def _prepare(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA {name} = {value}").close()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+@contextmanager
+def begun(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """A transaction: kept when the block ends, undone when it raises. On SQLite one that ``writes`` begins as a writer."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            plainly(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+        yield connection
+
+
+def plainly(connection: Connection, statement: str) -> None:
+    """A statement without values, told to the driver itself: SQLAlchemy's own way takes longer than all the database does."""
+    try:
+        connection.connection.cursor().execute(statement).close()
+    except engine_errors(connection) as wrong:
+        raise as_sqlalchemy(wrong, connection.dialect) from wrong
+
+
+def engine_errors(connection: Connection) -> type[Exception]:
+    """What the driver raises."""
+    errors: type[Exception] = connection.dialect.loaded_dbapi.Error
+    return errors
+
+
+def as_sqlalchemy(wrong: Exception, dialect: Dialect) -> Exception:
+    """The driver's error as SQLAlchemy would raise it, without the values."""
+    return DBAPIError.instance(None, None, wrong, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect)
 
 
 @contextmanager
 def undone_alone(connection: Connection) -> Iterator[None]:
-    """A savepoint, in plain words: SQLAlchemy's own compiles each of its statements anew, which takes longer than all they do."""
-    connection.exec_driver_sql("SAVEPOINT kept")
+    """A savepoint: what is done inside is undone when it raises, and nothing else."""
+    plainly(connection, "SAVEPOINT kept")
     try:
         yield
     except BaseException:
         if not connection.invalidated:  # else there is nothing left to undo
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT kept")
-            connection.exec_driver_sql("RELEASE SAVEPOINT kept")
+            plainly(connection, "ROLLBACK TO SAVEPOINT kept")
+            plainly(connection, "RELEASE SAVEPOINT kept")
         raise
-    connection.exec_driver_sql("RELEASE SAVEPOINT kept")
+    plainly(connection, "RELEASE SAVEPOINT kept")
 
 
 def emptied_log(connection: Connection) -> bool:

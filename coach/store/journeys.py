@@ -14,6 +14,7 @@ from coach.core.state import State
 from coach.store.codec import decode_state, encode_state
 from coach.store.found import Journey
 from coach.store.people import PeopleReads, PeopleWrites
+from coach.store.prepared import Among, Prepared
 from coach.store.rows import NewJourney
 from coach.store.sealing import Box, Sealer
 from coach.store.session import Owner
@@ -37,18 +38,18 @@ LOADED = (
     .where(participant.c.erased_at.is_(None))
     .order_by(journey.c.created_at, journey.c.id)
 )
-BY_ID = LOADED.where(journey.c.id.in_(bindparam("ids", expanding=True)))
-BY_PARTICIPANT = LOADED.where(journey.c.participant_id.in_(bindparam("ids", expanding=True)))
-DUE = (
+BY_ID = Prepared(LOADED.where(Among(journey.c.id, "ids")))
+BY_PARTICIPANT = Prepared(LOADED.where(Among(journey.c.participant_id, "ids")))
+DUE_ROWS = (
     select(journey.c.id)
     .where(literal_column("journey.wake_at IS NOT NULL"), journey.c.wake_at <= bindparam("now"))
     .order_by(journey.c.wake_at, journey.c.id)
     .limit(bindparam("limit"))
 )
 FIRST_WAKE = select(journey.c.wake_at).where(literal_column("wake_at IS NOT NULL")).order_by(journey.c.wake_at).limit(1)
-DUE_FOR_ONE = DUE.with_for_update(skip_locked=True)
-NUMBERS = select(participant.c.id, participant.c.number_id).where(participant.c.id.in_(bindparam("ids", expanding=True)))
-BEGINNING = journey.insert()
+DUE, DUE_FOR_ONE = Prepared(DUE_ROWS), Prepared(DUE_ROWS.with_for_update(skip_locked=True))
+NUMBERS = Prepared(select(participant.c.id, participant.c.number_id).where(Among(participant.c.id, "ids")))
+BEGINNING = Prepared(journey.insert())
 
 
 def about(journey_id: str, version: int) -> str:
@@ -61,8 +62,8 @@ class JourneyReads(PeopleReads):
 
     def load_journeys(self, *, journey_ids: Collection[str] = (), participant_ids: Collection[str] = ()) -> list[Journey]:
         """These journeys, or all of these participants, oldest first; nothing of erased participants."""
-        by_id = self.connection.execute(BY_ID, {"ids": list(journey_ids)}).all() if journey_ids else []
-        by_participant = self.connection.execute(BY_PARTICIPANT, {"ids": list(participant_ids)}).all() if participant_ids else []
+        by_id = self.rows(BY_ID, ids=list(journey_ids)) if journey_ids else []
+        by_participant = self.rows(BY_PARTICIPANT, ids=list(participant_ids)) if participant_ids else []
         rows = [*by_id, *by_participant]
         self.remember_owners((row.id, Owner(row.participant_id, row.number_id, row.blind)) for row in rows)
         for row in rows:
@@ -76,7 +77,7 @@ class JourneyReads(PeopleReads):
 
     def due(self, now: datetime, limit: int) -> list[str]:
         """The ids of at most ``limit`` journeys whose ``wake_at`` has come, longest due first."""
-        return list(self.connection.scalars(DUE, {"now": now, "limit": limit}))
+        return [row.id for row in self.rows(DUE, now=now, limit=limit)]
 
     def _state(self, row: Any) -> State:
         state = self.states.find(row.id, row.version)
@@ -91,13 +92,13 @@ class JourneyWrites(PeopleWrites, JourneyReads):
 
     def due(self, now: datetime, limit: int) -> list[str]:
         """As for reading, without those that another transaction has in hand (PostgreSQL); these are in this one's until it ends."""
-        return list(self.connection.scalars(DUE_FOR_ONE, {"now": now, "limit": limit}))
+        return [row.id for row in self.rows(DUE_FOR_ONE, now=now, limit=limit)]
 
     def begin_journeys(self, new: Sequence[NewJourney], now: datetime) -> list[Journey]:
         """Keep these as version 0, ready for their first decision. Raises: ``BrokenLaw`` for an id or participant that will not do."""
         if not new:
             return []
-        rows = self.connection.execute(NUMBERS, {"ids": [one.participant_id for one in new]})
+        rows = self.rows(NUMBERS, ids=[one.participant_id for one in new])
         numbers = {row.id: row.number_id for row in rows}
         boxes = self.boxes(numbers.values())
         self.run(BEGINNING, [self._begun(one, boxes[numbers[one.participant_id]], now) for one in new])

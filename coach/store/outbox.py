@@ -10,11 +10,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Update, bindparam, case, literal_column, select
+from sqlalchemy import Column, ColumnElement, Integer, Update, bindparam, case, literal_column, or_, select
 
 from coach.core.effects import TextKind
 from coach.store.found import Redactable, Unsettled
 from coach.store.people import PeopleReads
+from coach.store.prepared import Among, Prepared
 from coach.store.rows import Taken
 from coach.store.sealing import Box
 from coach.store.tables import OPEN, Sending, inbound, outbound
@@ -35,7 +36,7 @@ TO_REDACT_OUT: ColumnElement[bool] = literal_column(
 )
 TO_REDACT_IN: ColumnElement[bool] = literal_column("inbound.redacted_at IS NULL AND inbound.decided_at IS NOT NULL")
 
-ACCEPTED = (
+ACCEPTED = Prepared(
     outbound.update()
     .where(outbound.c.id == bindparam("row"), IS_NOT_OUT)
     .values(state=Sending.ACCEPTED.value, sid=bindparam("carrier_sid"), accepted_at=bindparam("at"), **CLEARED)
@@ -44,16 +45,16 @@ ACCEPTED = (
 
 
 def _of(states: Collection[str]) -> Update:
-    return outbound.update().where(outbound.c.id.in_(bindparam("ids", expanding=True)), outbound.c.state.in_(states))
+    return outbound.update().where(Among(outbound.c.id, "ids"), or_(*(outbound.c.state == state for state in states)))
 
 
-RELEASED = (
+RELEASED = Prepared(
     _of(UNDER_WAY)
     .values(state=Sending.PENDING.value, try_at=bindparam("again_at"), error_code=bindparam("code"), **CLEARED)
     .values(tries=outbound.c.tries + 1, seen_missing=0)
 )
-LOST = _of((Sending.CLAIMED.value,)).values(state=Sending.UNKNOWN.value).values({**CLEARED, "unknown_since": bindparam("at")})
-SETTLED = _of(NOT_OUT).values(state=bindparam("end"), error_code=bindparam("code"), settled_at=bindparam("at"), **CLEARED)
+LOST = Prepared(_of((Sending.CLAIMED.value,)).values(state=Sending.UNKNOWN.value).values({**CLEARED, "unknown_since": bindparam("at")}))
+SETTLED = Prepared(_of(NOT_OUT).values(state=bindparam("end"), error_code=bindparam("code"), settled_at=bindparam("at"), **CLEARED))
 FIRST_TRIES = tuple(
     select(outbound.c.try_at).where(IS_PENDING, outbound.c.priority == literal_column(str(rank))).order_by(outbound.c.try_at).limit(1)
     for rank in (0, 1, 2)
@@ -156,9 +157,9 @@ class OutboxWrites(OutboxReads):
             if ids:
                 self.connection.execute(table.update().where(table.c.id.in_(ids)).values(redacted_at=at))
 
-    def _change(self, statement: Update, outbox_ids: Collection[int], **values: Any) -> None:
+    def _change(self, statement: Prepared, outbox_ids: Collection[int], **values: Any) -> None:
         if outbox_ids:
-            self.connection.execute(statement, {"ids": list(outbox_ids), **values})
+            self.run(statement, [{"ids": list(outbox_ids), **values}])
 
 
 def _found(row: Any, since: datetime, box: Box, phone: str) -> Unsettled:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from coach.store.either import adding, unless_there
 from coach.store.found import ParticipantRef
+from coach.store.prepared import Among, Prepared
 from coach.store.rows import NewParticipant
 from coach.store.sealing import Box
 from coach.store.session import Session
@@ -23,10 +24,8 @@ FOUND = (
     .join_from(number, participant)
     .where(number.c.blind.in_(bindparam("blinds", expanding=True)))
 )
-PHONES = (
-    select(number.c.id, number.c.phone, number.c.blind, data_key.c.wrapped)
-    .join_from(number, data_key)
-    .where(number.c.id.in_(bindparam("ids", expanding=True)))
+PHONES = Prepared(
+    select(number.c.id, number.c.phone, number.c.blind, data_key.c.wrapped).join_from(number, data_key).where(Among(number.c.id, "ids"))
 )
 ADDING_NUMBERS = adding(
     number, lambda insert: insert.on_conflict_do_nothing(index_elements=["blind"]).returning(number.c.id, number.c.blind)
@@ -76,7 +75,7 @@ class PeopleReads(Session):
     def phones(self, number_ids: Iterable[int]) -> dict[int, str]:
         """The phone numbers of these rows of ``number``; for this room only."""
         wanted = list(set(number_ids))
-        rows = self.connection.execute(PHONES, {"ids": wanted}) if wanted else ()
+        rows = self.rows(PHONES, ids=wanted) if wanted else ()
         return {row.id: self.phone_of(row.id, row) for row in rows}
 
     def phone_of(self, number_id: int, row: Any) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, or_, select
 from coach.core.effects import TextKind
 from coach.store.found import Moved
 from coach.store.outbox import CLEARED, OutboxWrites
+from coach.store.prepared import Among, Prepared
 from coach.store.rows import Receipt
 from coach.store.tables import Sending, journey, outbound
 
@@ -35,9 +36,9 @@ TOLD_OF = (
     .join_from(outbound, journey, isouter=True)
     .with_for_update(of=outbound)
 )
-BY_ID, BY_SID = outbound.c.id.in_(bindparam("ids", expanding=True)), outbound.c.sid.in_(bindparam("sids", expanding=True))
-TOLD_BY_ID, TOLD_BY_EITHER = TOLD_OF.where(BY_ID), TOLD_OF.where(or_(BY_SID, BY_ID))
-MOVED = (
+BY_ID, BY_SID = Among(outbound.c.id, "ids"), Among(outbound.c.sid, "sids")
+TOLD_BY_ID, TOLD_BY_EITHER = Prepared(TOLD_OF.where(BY_ID)), Prepared(TOLD_OF.where(or_(BY_SID, BY_ID)))
+MOVED = Prepared(
     outbound.update()
     .where(outbound.c.id == bindparam("row"))
     .values(state=bindparam("new_state"), sid=bindparam("carrier_sid"), error_code=bindparam("code"), settled_at=bindparam("settled"))
@@ -71,8 +72,7 @@ class Receipts(OutboxWrites):
             return {}
         ids, sids = {one.id for one in told if one.id is not None}, {one.sid for one in told if one.id is None}
         names = {"ids": list(ids), **({"sids": sorted(sids)} if sids else {})}
-        rows = self.connection.execute(TOLD_BY_EITHER if sids else TOLD_BY_ID, names).mappings()
-        found = [dict(row) for row in rows]
+        found = [row._asdict() for row in self.rows(TOLD_BY_EITHER if sids else TOLD_BY_ID, **names)]
         return {name: row for row in found for name in (row["id"], row["sid"]) if name is not None}
 
 

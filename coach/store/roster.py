@@ -21,14 +21,14 @@ ANY = "any"
 DANGER = "danger"
 DANGERS = (AlertKind.DANGER_A.value, AlertKind.DANGER_B.value)
 UNTAKEN: ColumnElement[bool] = literal_column("alert.acknowledged_at IS NULL")
-DEADLINE = select(func.min(alert.c.deadline)).where(UNTAKEN, alert.c.journey_id == journey.c.id).correlate(journey).scalar_subquery()
+FIRST_DUE = select(alert.c.journey_id, func.min(alert.c.deadline).label("deadline")).where(UNTAKEN).group_by(alert.c.journey_id).subquery()
 SORTS: dict[str, ColumnElement[Any]] = {
     "heard": journey.c.heard_at.desc().nulls_last(),
     "quiet": func.coalesce(journey.c.heard_at, journey.c.created_at).asc(),
     "new": journey.c.created_at.desc(),
     "due": journey.c.wake_at.asc().nulls_last(),
     "stage": journey.c.stage_since.asc().nulls_last(),
-    "alert": DEADLINE.asc().nulls_last(),
+    "alert": FIRST_DUE.c.deadline.asc().nulls_last(),
 }
 
 
@@ -61,6 +61,8 @@ class RosterReads(Cards):
         matching = self._matching(wanted, seen_by)
         total = self.connection.scalar(select(func.count()).select_from(matching.subquery())) or 0
         sort = SORTS.get(wanted.sort, SORTS["heard"])
+        if wanted.sort == "alert":
+            matching = matching.join(FIRST_DUE, FIRST_DUE.c.journey_id == journey.c.id, isouter=True)
         found = self.connection.scalars(matching.order_by(sort, journey.c.id).limit(limit).offset(offset))
         return list(found), total
 

@@ -11,10 +11,11 @@ from coach.store.either import or_renewed
 from coach.store.found import Overview
 from coach.store.inbox import WAITS
 from coach.store.outbox import IS_PENDING
+from coach.store.prepared import Prepared
 from coach.store.session import Session
 from coach.store.tables import alert, inbound, journey, mark, outbound, participant
 
-MARKED = select(mark.c.at, mark.c.value).where(mark.c.name == bindparam("name"))
+MARKED = Prepared(select(mark.c.at, mark.c.value).where(mark.c.name == bindparam("name")))
 MARKING = or_renewed(mark, key=("name",), news=("at", "value"))
 
 
@@ -23,8 +24,7 @@ class RunningReads(Session):
 
     def marked(self, name: str) -> tuple[datetime, str] | None:
         """When something named was last marked, and with what; None: never."""
-        row = self.connection.execute(MARKED, {"name": name}).first()
-        return (row.at, row.value) if row else None
+        return next(((row.at, row.value) for row in self.rows(MARKED, name=name)), None)
 
     def overview(self, now: datetime) -> Overview:
         """Counts for a glance."""

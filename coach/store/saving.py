@@ -21,6 +21,7 @@ from coach.store.consents import ConsentWrites
 from coach.store.either import adding, or_renewed
 from coach.store.journeys import JourneyWrites, columns
 from coach.store.outbox import IS_BEING_SENT, IS_PENDING, place
+from coach.store.prepared import Prepared
 from coach.store.rows import AnswerRow, Entry, NumberText, Saved, TextRow, Withdrawal
 from coach.store.sealing import Box
 from coach.store.session import Owner
@@ -28,7 +29,7 @@ from coach.store.tables import Sending, answer, journal, journey, outbound, prom
 
 PRIORITY = {TextKind.SAFETY: 0, TextKind.OPT_OUT: 0, TextKind.REPLY: 1, TextKind.COACH: 1, TextKind.PROMPT: 2}
 FOLLOWS = ("phase", "stage", "stage_since", "wake_at", "began_at", "state", "name_blind", "erase", "hold", "heard_at", "silent_since")
-GUARDED = (
+GUARDED = Prepared(
     journey.update()
     .where(journey.c.id == bindparam("journey"), journey.c.version == bindparam("expected"))
     .values({name: bindparam(name) for name in FOLLOWS})
@@ -42,12 +43,12 @@ WITHDRAWN = (
 OUTLIVED = (  # one that may be on its way cannot be called back, but if it comes back unsent it has expired
     outbound.update().where(IS_BEING_SENT, outbound.c.journey_id == bindparam("journey")).values(expires_at=bindparam("at"))
 )
-SENDING, ANSWERING, JOURNALLING = outbound.insert(), answer.insert(), journal.insert()
+SENDING, ANSWERING, JOURNALLING = Prepared(outbound.insert()), Prepared(answer.insert()), Prepared(journal.insert())
 SENDING_ONCE = adding(
     outbound,
     lambda insert: insert.on_conflict_do_nothing(index_elements=["number_id", "dedupe"], index_where=outbound.c.journey_id.is_(None)),
 )
-PROMISING = or_renewed(promise, key=("journey_id", "id"), news=("sealed", "stage", "due", "kept", "settled_at", "moved"))
+PROMISING = Prepared(or_renewed(promise, key=("journey_id", "id"), news=("sealed", "stage", "due", "kept", "settled_at", "moved")))
 NO_VALUE: dict[str, Any] = {"number": None, "flag": None, "word": None, "sealed": None}
 
 
@@ -70,7 +71,7 @@ class Saving(JourneyWrites, AlertWrites, ConsentWrites):
         self._withdraw(ordered)
         self.run(SENDING, [row for saved, owner, box in sealed for row in text_rows(saved, owner, box)])
         self.run(ANSWERING, [answer_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.answers])
-        self.run(self.ours(PROMISING), [promise_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.promises])
+        self.run(PROMISING, [promise_row(one, saved.journey_id, box) for saved, _, box in sealed for one in saved.promises])
         self.keep_consents([(one, owner, box) for saved, owner, box in sealed for one in saved.consents])
         self.keep_alerts([(one, saved.journey_id, owner.number_id) for saved, owner, _ in sealed for one in saved.alerts])
         self.run(JOURNALLING, [row for saved, _, box in sealed for row in journal_rows(saved, box)])

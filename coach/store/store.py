@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from coach.errors import BadSetting
 from coach.store import upgrade
 from coach.store.cache import States
-from coach.store.database import emptied_log, engine_for, parsed, translated, turns
+from coach.store.database import begun, emptied_log, engine_for, parsed, translated, turns
 from coach.store.sealing import Sealer
 from coach.store.tables import mark
 from coach.store.work import View, Work
@@ -98,8 +98,7 @@ class Store:
 
     @contextmanager
     def _connection(self, *, writes: bool) -> Iterator[Connection]:
-        turn = self._writing if writes else self._looking
-        with turn, translated(), self._engine.connect() as connection, connection.execution_options(writes=writes).begin():
+        with self._writing if writes else self._looking, translated(), begun(self._engine, writes=writes) as connection:
             yield connection
 
     def _check_key(self, connection: Connection) -> bool:

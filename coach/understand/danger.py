@@ -14,29 +14,29 @@ from coach.core.model import Danger, DangerKind, Tier
 from coach.understand.danger_model import likelihood, likely_kind
 from coach.understand.danger_text import plain
 from coach.understand.lexicon_file import DANGER, DANGER_TONE, Lexicon, Rule, read_lexicon, read_rules
+from coach.understand.wordlists import words as words_of
 
 _HIDDEN = " _ "
 _MEANS = "self.means-ready self.gun-self self.buy-means self.injure self.cutting self.gun-here self.means-use self.hand"
-_YIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    (_MEANS, ("recv.", "done.", "child."), ""),
-    (_MEANS, ("other.",), "them"),
-    ("self.wish-dead self.want-die self.jump self.drive", ("other.",), ""),
-    ("recv.hit-me", ("self.hit-by",), ""),
-    ("recv.weapon recv.trap recv.injury recv.push recv.throw-at recv.threat", ("done.",), "mine"),
-    ("other.kill other.will-hit other.ass", ("done.threat", "done.afraid-self"), ""),
-    (
-        "done.hit done.hands done.push done.bare",
-        ("other.will-hit", "other.want-hurt", "other.going-hurt", "other.kill", "other.ass"),
-        "meant",
-    ),
-    ("other.will-hit other.kill other.snap", ("recv.afraid", "recv.threat", "recv.kill-me"), ""),
+_YIELDS = tuple(
+    (words_of(ours), tuple(others.split()), tone)
+    for ours, others, tone in (
+        (_MEANS, "recv. done. child.", ""),
+        (_MEANS, "other.", "them"),
+        ("self.wish-dead self.want-die self.jump self.drive", "other.", ""),
+        ("recv.hit-me", "self.hit-by", ""),
+        ("recv.weapon recv.trap recv.injury recv.push recv.throw-at recv.threat", "done.", "mine"),
+        ("other.kill other.will-hit other.ass", "done.threat done.afraid-self", ""),
+        ("done.hit done.hands done.push done.bare", "other.will-hit other.want-hurt other.going-hurt other.kill other.ass", "meant"),
+        ("other.will-hit other.kill other.snap", "recv.afraid recv.threat recv.kill-me", ""),
+        ("done.rage done.bare", "recv.", "theirs"),
+    )
 )  # rules that give way, to which others, and in which tone
-_THEIRS = ("done.rage done.bare", ("recv.",))  # ... and these unless the first person named is oneself
-_PREPARED = frozenset(
+_PREPARED = words_of(
     """
     self.the-pills self.do-something self.alone-plan self.picked self.last-time self.give-things self.counting self.took-all self.hand
     self.high self.letters-left self.doing-it es.self.listo es.self.cartas es.self.hoy
-    """.split()
+    """
 )  # signs of a plan, which a person in no danger may give as well; beside any other sign they are a plan
 _LIKELY = 0.75  # at this likelihood some 2 of 100 calm phrases of unseen themes are taken for danger (scripts/train_danger.py)
 
@@ -107,10 +107,18 @@ def _weighs_less(words: str) -> bool:
 def _without_yielding(fired: list[Rule], words: str) -> list[Rule]:
     """Some words fit two rules; the one that says less about who does what gives way."""
     names = [rule.name for rule in fired]
-    pairs = [(ours, others) for ours, others, tone in _YIELDS if not tone or _sounds(tone, words)]
-    pairs += [] if _sounds("mine", words) else [_THEIRS]
-    giving = {name for ours, others in pairs if any(name.startswith(others) for name in names) for name in ours.split()}
+    giving = {
+        name
+        for ours, others, tone in _YIELDS
+        if not ours.isdisjoint(names) and any(name.startswith(others) for name in names) and _told(tone, words)
+        for name in ours
+    }
     return [rule for rule in fired if rule.name not in giving] or fired
+
+
+def _told(tone: str, words: str) -> bool:
+    """Whether the words have the tone; "theirs": the first person named is not oneself; "" asks for none."""
+    return not _sounds("mine", words) if tone == "theirs" else not tone or _sounds(tone, words)
 
 
 def _sounds(tone: str, words: str) -> bool:

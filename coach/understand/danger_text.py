@@ -17,6 +17,7 @@ _SWAPS = str.maketrans({"1": "i", "!": "i", "3": "e", "0": "o", "4": "a", "@": "
 _SWAPPED = re.compile(
     r"(?<![\w@$])(?=[\w@$!*|]*[a-z])(?=[\w@$!*|]*[\d@$!*|])(?:[a-z]+[\d@$*!|][\w@$!*|]*[a-z]+|[@$\d][a-z@$\d!*|]*[a-z]|[a-z]+[\d@$])(?![\w@$])"
 )
+_SIGN = re.compile(r"[\d@$!*|]")  # without one of these no letter was swapped
 _CLOCK = re.compile(r"\d+(?:st|nd|rd|th|am|pm|a|p|h|hr|hrs|min|mins|m|s|k|x|d|w|y|yo|yr|yrs|ish|lbs?|mg|years?|days?|weeks?|ft|km|mi)")
 _SPELLED = re.compile(r"(?<![\w'])(?:[a-z][ .\-_]){2,}[a-z](?![\w'])")
 _OVERDOSED = re.compile(r"(?<!\w)o\.?d['’]?e?d(?!\w)(?<!odd)")
@@ -52,12 +53,18 @@ _S = re.compile(r"(\w)'s(?!\w)")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as plain words a-z and digits, one space between them, clauses parted by " . ". Never raises."""
-    low = _SWAPPED.sub(_swap, bare(_OVERDOSED.sub("overdosed", _SPELLED.sub(_joined, text.lower()))))
-    low = _S.sub(r"\1s", _SHORT.sub(_written, low))
+    low = bare(_OVERDOSED.sub("overdosed", _SPELLED.sub(_joined, text.lower())))
+    if _SIGN.search(low):
+        low = _SWAPPED.sub(_swap, low)
+    if "'" in low:
+        low = _S.sub(r"\1s", _SHORT.sub(_written, low))
     words = _OTHER.sub(" ", _BREAK.sub(" . ", _apostrophes(low)))
     mended = " ".join(_word(word) for word in words.replace(".", " . ").split())
-    mended = _HE_WILL.sub("he will ", _NOT_WILL.sub(r"\1 ill", mended))
-    return _SPACE.sub(_space, mended).strip(" .")
+    if " i will" in mended:
+        mended = _NOT_WILL.sub(r"\1 ill", mended)
+    if "hell " in mended:
+        mended = _HE_WILL.sub("he will ", mended)
+    return _SPACE.sub(_space, mended).strip(" .") if "." in mended else mended
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ DANGER = ("danger.en.txt", "danger_means.txt", "danger_violence.en.txt", "danger
 DANGER_TONE = ("danger_tone.txt",)
 INTENTS = ("intents.txt",)
 PROMISE = ("promise.txt",)
+AGES = ("ages.txt",)
 _MACRO = re.compile(r"<([a-z0-9.]+)>")
 _FOLDER = Path(__file__).with_name("lexicon")
 _LOOKS = (("(?! ", "(?!(?: ", r")(?!\S)"), ("(?=.*(?:", r"(?=.*\b(?:", r"\b"), ("(?!.*(?:", r"(?!.*\b(?:", r"\b"))

@@ -39,7 +39,6 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"(?<![\w'.])'?[^\W_][\w']*(?!\.\w)")
 _WITH = re.compile(r"(?<!\w)w/(o\b)?\s*")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?: - |-)(?=[^\W\d_])")
-_SPACE = re.compile(r"\s+")
 _WORDS = EXPANSIONS | CONTRACTIONS
 
 
@@ -54,8 +53,11 @@ def fold(text: str) -> str:
     plain = plain.lower()
     if _RUN.search(plain):
         plain = _LETTERS.sub(_shorten, plain)
-    plain = _WITH.sub(_with, plain)
-    return _SPACE.sub(" ", _WORD.sub(_write_out, plain)).strip()
+    if "w/" in plain:
+        plain = _WITH.sub(_with, plain)
+    if not _WORDS.keys().isdisjoint(_WORD.findall(plain)):
+        plain = _WORD.sub(_write_out, plain)
+    return " ".join(plain.split())
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ done about it, nor of why somebody might stop something else.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from coach.understand.intent_rules import first_of
 
@@ -29,6 +30,7 @@ _START = _phrases("""
     start, unstop, join, start again, opt in, optin, resubscribe, subscribe, sign me up, sign me back up, opt me in, opt me back in,
     start texting me again, text me again, i want to join, restart texts, inicio, empezar, unirme, comenzar, iniciar
 """)
+_WITHIN = frozenset(word for phrase in _KEYWORDS | _START for word in phrase.split())  # a text without any of these is no keyword
 _POLITE = re.compile(
     r"(?<!\S)(?:please|pls|plz|thanks|thank you|thx|ty|now|right now|ok|okay|hi|hello|hey|sorry|sir|madam|immediately|asap|already|kindly|"
     r"por favor|gracias|ya|bot|coach|yall|guys|dude|man|bro|everything|today|forever|permanently|at once|actually)(?!\S)"
@@ -50,9 +52,10 @@ def read_opt_in(words: str) -> str | None:
     return "keyword" if _bare(words) in _START else None
 
 
+@lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
     """Without politeness, repeats and marks between."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or _WITHIN.isdisjoint(words.split()):
         return words
     kept = " ".join(_POLITE.sub(" ", words).replace(".", " ").split())
     return _REPEAT.sub(r"\1", kept) or _REPEAT.sub(r"\1", words)

@@ -12,9 +12,9 @@ from coach.understand.intent_rules import fitting
 
 _TIER, _PREFIX = "signal", "signal."
 _ASKS = re.compile(
-    r"^(?:so |and |but |ok |hey |hi |um |well )*(?:how|what|why|when|should|does|did|is|are|who|where|which|am|any (?:advice|tips|ideas)|que|como"
-    r"|por que|cuando|debo|deberia|puedo|cual|quien|donde|crees|do (?:i|you|we|they|people|not you)|(?:can|could|will|would) (?:i|you|we|they|he|she|it"
-    r"|this|that|there|my|the|her|his|someone|anyone|not you))(?!\S)"
+    r"^(?:so |and |but |ok |hey |hi |um |well )*(?:how|what|why|when|should|does|did|is|are|who|where|which|am|any (?:advice|tips|ideas)"
+    r"|que|como|por que|cuando|debo|deberia|puedo|cual|quien|donde|crees|do (?:i|you|we|they|people|not you)"
+    r"|(?:can|could|will|would) (?:i|you|we|they|he|she|it|this|that|there|my|the|her|his|someone|anyone|not you))(?!\S)"
 )  # "do the taxes" and "will call her" ask nothing
 _STATED = re.compile(
     r"^(?:so |and |but )*(?:when|what|is|how) (?:i|she|he|we|they|it) |^(?:do|does|did) (?:not|it)(?!\S)|"

@@ -3,7 +3,8 @@
 A file is UTF-8 JSON Lines, each ``{"id","text","asked","now","zone","language","expect","tags"}``. ``expect.intent`` and
 ``expect.value`` are the right reply, ``expect.accept`` others as good (one without a value accepts any), ``expect.never`` intents that
 must not come. Values: true, false, "unsure", a number; a date, or any moment of that day; a date-time, right within a minute; a clock
-time of any day; seconds (a length, or that long after now); ``{"start","end"}``, any moment inside counts.
+time of any day; seconds (a length, or that long after now); ``{"start","end"}``, any moment inside counts: a side that is null is open, and
+two clock times are compared by the time of day.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from coach.understand.explain import Line, check, plain_value
 from coach.understand.read import read
 
 _MINUTE = 60.0
+_DAY = 86_400.0
 
 
 @dataclass(slots=True)
@@ -184,13 +186,34 @@ def _moment(wanted: str, got: Any) -> bool:
 
 
 def _inside(wanted: Mapping[str, Any], got: Any, line: Line) -> bool:
-    start, end = _time(wanted["start"]), _time(wanted["end"])
+    """Whether ``got`` lies between the two. A side that is None is open; one that says "before 5pm" is met by its end itself."""
     moment = line.now + timedelta(seconds=got) if isinstance(got, (int, float)) else _time(got)
-    if start is None or end is None or moment is None:
+    start, end = wanted.get("start"), wanted.get("end")
+    if moment is None:
         return False
-    if isinstance(got, str) and "T" not in got:
-        return start.date() <= moment.date() < end.date() or start <= moment < end
-    return start <= moment < end
+    if any(_clock(str(side)) for side in (start, end) if side is not None):
+        return not (isinstance(got, str) and "T" not in got) and _in_hours(start, end, _since_midnight(moment))
+    return _between(_time(start), _time(end), moment, whole_day=isinstance(got, str) and "T" not in got)
+
+
+def _in_hours(start: Any, end: Any, second: float) -> bool:
+    """By the time of day alone, past midnight too ("22:00:00" to "02:00:00")."""
+    first = 0.0 if start is None else _second(start)
+    last = _DAY if end is None else _second(end)
+    if start is None:
+        return second <= last
+    return first <= second < last if first < last else second >= first or second < last
+
+
+def _between(start: datetime | None, end: datetime | None, moment: datetime, *, whole_day: bool) -> bool:
+    if start is None or end is None:
+        return (start is None or start <= moment) and (end is None or moment <= end)
+    return start <= moment < end or (whole_day and start.date() <= moment.date() < end.date())
+
+
+def _second(written: Any) -> float:
+    clock = _clock(str(written))
+    return 0.0 if clock is None else _since_midnight(clock)
 
 
 def _time(written: Any) -> datetime | None:

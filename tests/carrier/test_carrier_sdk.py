@@ -174,8 +174,8 @@ def test_a_text_on_its_way_cannot_be_deleted(twilio, served):
     [
         (text(to="banana"), 21211, "bad_number"),
         (text(to=""), 21604, "bad_number"),
-        (text(""), 21602, "config"),
-        (text("x" * 1601), 21617, "config"),
+        (text(""), 21602, "drop"),
+        (text("x" * 1601), 21617, "drop"),
         (text(valid=36001), 20422, "config"),
     ],
 )

@@ -32,6 +32,7 @@ def answer_to(asked: Asked, rng: random.Random) -> Reading:
     """A plausible answer to a kind of question."""
     values: dict[AskKind, tuple[object, ...]] = {
         AskKind.YES_NO: (True, True, False, "unsure"),
+        AskKind.AGE: (True,) * 9 + (False,),
         AskKind.SCALE: (*range(asked.low, asked.high + 1), 5.5),
         AskKind.NUMBER: (0, 1, 20, 99.5),
         AskKind.WHEN: DUES,

@@ -26,6 +26,7 @@ YES_NO: dict[str, Value] = {"Y": True, "N": False, "NOT YET": "unsure"}
 ANSWERS: dict[AskKind, Callable[[str], Value]] = {
     AskKind.READY: lambda text: True if text == "READY" else None,
     AskKind.YES_NO: lambda text: YES_NO.get(text),
+    AskKind.AGE: lambda text: YES_NO.get(text),
     AskKind.SCALE: lambda text: int(text) if text.isdigit() else None,
     AskKind.NUMBER: lambda text: int(text) if text.isdigit() else None,
     AskKind.ZONE: lambda text: "America/New_York" if text == "New York" else None,

@@ -110,6 +110,34 @@ def test_a_text_that_never_can_be_decided_is_tried_less_and_less_often_and_calls
     assert stage.alerted() == [("undecided", "ValueError")]
 
 
+def test_a_stop_gets_through_behind_a_text_that_never_can_be_decided(stage: Stage) -> None:
+    stage.joins(SAM)
+    stage = stage.beside(read=breaking_on("boom", stage.read, trips))
+    stage.files(SAM, "boom", "STOP")
+    for _ in range(13):
+        decide_inbox(stage.engine)
+        stage.passes(minutes=1)
+    assert stage.state(SAM).phase is Phase.STOPPED
+    assert stage.heard(SAM)[-1] == "STOP"
+    with stage.store.reading() as view:
+        assert view.overview(stage.clock.at).undecided == 1
+    assert stage.alerted() == [("undecided", "ValueError")]
+
+
+def test_a_stuck_text_is_decided_after_all_once_that_can_be_done(stage: Stage) -> None:
+    stage.joins(SAM)
+    broken = stage.beside(read=breaking_on("boom", stage.read, trips))
+    stage.files(SAM, "boom")
+    for _ in range(20):
+        decide_inbox(broken.engine)
+        stage.passes(minutes=1)
+    stage.files(SAM, "FASTER")
+    assert decide_inbox(broken.engine) == 1
+    stage.passes(hours=1)
+    decide_inbox(stage.engine)
+    assert stage.heard(SAM)[-2:] == ["FASTER", "boom"]
+
+
 def occupies(stage: Stage, phone: str, ahead: int) -> None:
     """A journal row stands where the decision ``ahead`` from now would write its own: the database will refuse that one."""
     one = stage.journey(phone)

@@ -16,7 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings("sqlite://", name="CoachLine", contact="coach@example.org", segments_per_second=1000)
+    return Settings("sqlite://", name="CoachLine", contact="coach@example.org")
 
 
 @pytest.fixture(scope="session")

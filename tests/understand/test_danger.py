@@ -53,6 +53,98 @@ def test_a_plan_or_an_act_is_the_gravest_danger(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "i have the pills here and im going to take them all",
+        "i have my gun here and im going to use it",
+        "i have a gun and im going to end it",
+        "ive got the gun here tonight",
+        "im on the bridge",
+        "on the overpass. i cant",
+        "the rope is up",
+        "goodbye everyone",
+        "the letters are written, the note is on the desk",
+        "took a bunch of pills",
+        "im doing it tonight. goodbye",
+        "tengo las pastillas aqui y me las voy a tomar todas",
+        "saque la pistola y esta cargada",
+        "estoy en el puente y ya no puedo mas",
+        "ya tengo la soga",
+        "adios a todos",
+        "ya me despedi de todos",
+        "me tome un monton de pastillas",
+    ],
+)
+def test_the_means_at_hand_the_place_or_the_farewell_are_the_gravest_danger(text: str) -> None:
+    assert danger(text) == Danger(SELF, Tier.A)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i wrote the letters",
+        "gonna do it tonight",
+        "i will take the pills now",
+        "i took them all",
+        "ya escribi las cartas",
+        "esta noche lo hago",
+    ],
+)
+def test_what_may_be_preparation_is_heard_as_unclear(text: str) -> None:
+    assert danger(text) == Danger(SELF, Tier.B)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i wrote the letters to everyone and im doing it tonight",
+        "gonna do it tonight, i cant go on",
+        "im taking the pills, no reason to live",
+        "ya deje las cartas y tengo las pastillas",
+        "esta noche lo hago, ya no aguanto",
+    ],
+)
+def test_preparation_beside_another_sign_is_a_plan(text: str) -> None:
+    assert danger(text) == Danger(SELF, Tier.A)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have the pills from the doctor and ill take one at night",
+        "im on the bridge, traffic is terrible",
+        "i wrote the letters of apology",
+        "gonna do it tonight, the talk",
+        "i will do it tonight",
+        "i bought rope for the boat",
+        "got the gun safe moved to my brothers",
+        "voy en el puente, hay mucho trafico",
+        "ya escribi la carta de disculpa",
+        "tengo las pastillas para la alergia",
+    ],
+)
+def test_medicine_bridges_and_letters_of_an_ordinary_day_are_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i told her i'll kill the dog if she leaves",
+        "told her id hurt the cat",
+        "told him i will beat him if he comes back",
+        "i told her ill burn her house down",
+        "i told her i will break her arm",
+        "i promised her id make her regret it",
+        "le dije que la voy a matar",
+        "le dije que voy a matar al perro",
+    ],
+)
+def test_a_threat_made_is_violence_done(text: str) -> None:
+    assert danger(text) == Danger(DONE, Tier.A)
+
+
+@pytest.mark.parametrize(
     "text", ["she says she will kill herself", "my ex is threatening suicide", "dice que se va a matar", "my son tried to kill himself"]
 )
 def test_danger_of_another_to_themselves_counts(text: str) -> None:
@@ -192,3 +284,14 @@ def test_a_rule_never_reaches_across_two_sentences() -> None:
 
 def test_words_of_no_alphabet_of_ours_fit_no_rule() -> None:
     assert fitting(plain("привет как дела")) == ()
+
+
+def test_preparation_in_words_no_rule_was_written_for_is_always_heard() -> None:
+    found, there, _, _ = score(PHRASES / "danger_means.jsonl").danger
+    assert (found, there) == (102, 102)
+
+
+def test_the_errands_quarrels_and_guilt_of_couples_raise_no_alarm() -> None:
+    _, _, false, calm = score(PHRASES / "danger_ordinary.jsonl").danger
+    assert calm == 203
+    assert false <= 1

@@ -67,6 +67,17 @@ def test_hopes_questions_and_other_peoples_plans_are_no_promise(text: str) -> No
         ("cook dinner sunday", "cook dinner", "2026-03-08"),
         ("to call her dad by friday", "call her dad", "2026-03-06"),
         ("listen", "listen", None),
+        ("pay back the 200 by monday", "pay back the 200", "2026-03-02"),
+        ("pay back the 200 monday at 5", "pay back the 200", "2026-03-02T17:00:00"),
+        ("pay 200 back by the 5th", "pay 200 back", "2026-03-05"),
+        ("give her the 500", "give her the 500", None),
+        ("pay her back the money by monday", "pay her back the money", "2026-03-02"),
+        ("devolverle los 200 el lunes", "devolverle los 200", "2026-03-02"),
+        ("be on time on sunday", "be on time", "2026-03-08"),
+        ("be on time", "be on time", None),
+        ("be home by 6 on friday", "be home", "2026-03-06T18:00:00"),
+        ("do the tax papers by friday", "do the tax papers", "2026-03-06"),
+        ("will tell her the truth friday", "tell her the truth", "2026-03-06"),
         ("Take the kids to school tomorrow morning", "Take the kids to school", "2026-03-02T09:00:00"),
     ],
 )
@@ -74,7 +85,9 @@ def test_any_act_will_do_when_a_promise_was_asked_for(text: str, what: str, due:
     assert promise(text, asked=True) == SpokenPromise(what, due)
 
 
-@pytest.mark.parametrize("text", ["no", "idk", "nothing", "ok", "what should i promise?"])
+@pytest.mark.parametrize(
+    "text", ["no", "idk", "nothing", "ok", "what should i promise?", "do i have to promise something", "can you remind me friday"]
+)
 def test_no_act_is_no_promise_even_when_one_was_asked_for(text: str) -> None:
     assert promise(text, asked=True) is None
 

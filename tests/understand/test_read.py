@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from coach.core.model import Also, Asked, AskKind, Danger, DangerKind, Intent, Reading, Signal, Tier
 from coach.understand import read
-from coach.understand.speech import report, score
+from coach.understand.explain import check
+from coach.understand.speech import is_right, report, score
 
 NOW = datetime.fromisoformat("2026-03-01T10:00:00")
 ZONE = "America/New_York"
@@ -106,6 +107,33 @@ def test_what_is_said_of_the_other_is_no_command(text: str) -> None:
     assert heard(text).intent is Intent.WORDS
 
 
+@pytest.mark.parametrize("text", ["i turned up at her work with flowers", "i showed up at her house with dinner", "i popped up at her gym"])
+def test_a_surprise_visit_is_pushing_and_no_sign_of_unwanted_contact(text: str) -> None:
+    reading = heard(text, AskKind.WORDS)
+    assert reading.intent is Intent.ANSWER
+    assert reading.signals == {Signal.PUSHED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i showed up at her work even though she told me not to",
+        "i turned up every day at her work",
+        "i went to her house to see if she was home",
+        "i parked outside her apartment",
+        "she told me to get out of her life",
+    ],
+)
+def test_a_visit_against_a_wish_or_a_watch_kept_is_no_contact(text: str) -> None:
+    assert heard(text, AskKind.WORDS).intent is Intent.NO_CONTACT
+
+
+def test_what_tells_something_else_is_asked_again_where_yes_or_no_was_asked() -> None:
+    reading = heard("we talked last night", AskKind.YES_NO)
+    assert (reading.intent, reading.value) == (Intent.WORDS, "we talked last night")
+    assert reading.confidence < 0.6
+
+
 def test_a_mark_off_the_scale_is_unclear() -> None:
     reading = heard("11", SCALE)
     assert (reading.intent, reading.value) == (Intent.UNCLEAR, None)
@@ -157,6 +185,9 @@ def test_spanish_is_read_in_spanish() -> None:
         ("im so angry at him", Signal.ANGRY),
         ("you have the wrong number", Signal.WRONG_NUMBER),
         ("what was the question", Signal.REPEAT),
+        ("i turned up at her work with flowers", Signal.PUSHED),
+        ("i went to her house uninvited", Signal.PUSHED),
+        ("apareci en su trabajo con flores", Signal.PUSHED),
     ],
 )
 def test_free_words_let_on_more_than_their_answer(text: str, signal: Signal) -> None:
@@ -169,6 +200,8 @@ def test_free_words_let_on_more_than_their_answer(text: str, signal: Signal) -> 
         ("i cant let go of her", Signal.LET_GO),
         ("i never lied to her", Signal.LIED),
         ("she pushed me away", Signal.PUSHED),
+        ("she invited me over so i showed up at her place", Signal.PUSHED),
+        ("do the tax papers by friday", Signal.QUESTION),
         ("im not sad", Signal.LOW),
         ("she is angry with me", Signal.ANGRY),
         ("i wish she said yes", Signal.GOOD_NEWS),
@@ -204,3 +237,24 @@ def test_the_report_tells_every_tag_and_alarm() -> None:
     assert "look_alike" in text
     assert "opt_out recall" in text
     assert "opt_out false alarms" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "right"),
+    [
+        ("before 5pm", None, "2026-03-01T17:00:00", True),
+        ("before 6pm", None, "2026-03-01T17:00:00", False),
+        ("after 6pm", "2026-03-01T17:00:00", None, True),
+        ("9am", "08:00:00", "12:00:00", True),
+        ("tomorrow 9am", "08:00:00", "12:00:00", True),
+        ("noon", "08:00:00", "12:00:00", False),
+        ("11pm", "22:00:00", "02:00:00", True),
+        ("tomorrow", "08:00:00", "12:00:00", False),
+        ("friday", "2026-03-06", "2026-03-08", True),
+        ("sunday", "2026-03-06", "2026-03-08", False),
+    ],
+)
+def test_any_moment_inside_a_range_is_right(text: str, start: str | None, end: str | None, right: bool) -> None:
+    line = check({"text": text, "asked": {"kind": "when"}})
+    reading = heard(text, AskKind.WHEN)
+    assert is_right({"intent": "answer", "value": {"start": start, "end": end}}, line, reading) is right

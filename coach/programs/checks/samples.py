@@ -51,6 +51,7 @@ GIVEN = {
     "common/paused": frozenset({"until"}),
     "common/unclear-number": frozenset({"low", "high"}),
     "common/unclear-scale": frozenset({"low", "high"}),
+    "common/words-scale": frozenset({"low", "high"}),
     "promise/confirm": frozenset({"quote", "due"}),
     "promise/noted": frozenset({"due"}),
     "promise/moved": frozenset({"due"}),

@@ -103,7 +103,10 @@ def _phone(written: str) -> str:
 def _text() -> str:
     """The file's text; empty: none was chosen."""
     file = request.files.get("file")
-    return decoded(file.stream.read(LARGEST + 1)) if file and file.filename else ""
+    if not file or not file.filename:
+        return ""
+    with file.stream as stream:  # a large one lies on the disk until it is closed
+        return decoded(stream.read(LARGEST + 1))
 
 
 def _form(given: dict[str, str], wrong: str) -> str:

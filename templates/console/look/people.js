@@ -18,6 +18,8 @@
 
   let last = null;
   document.addEventListener("click", (event) => {
+    const kept = $(".keep[open]");
+    if (kept && !kept.contains(event.target)) kept.open = false;
     const box = event.target.closest && event.target.closest('input[name="journey"]');
     if (!box) return;
     if (event.shiftKey && last && last.isConnected) {

@@ -5,7 +5,7 @@ Names and numbers are found through their keyed hashes only: exact, once case an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,13 +63,13 @@ class RosterReads(Cards):
         sort = SORTS.get(wanted.sort, SORTS["heard"])
         if wanted.sort == "alert":
             matching = matching.join(FIRST_DUE, FIRST_DUE.c.journey_id == journey.c.id, isouter=True)
-        found = self.connection.scalars(matching.order_by(sort, journey.c.id).limit(limit).offset(offset))
+        found: Iterable[str] = self.connection.scalars(matching.order_by(sort, journey.c.id).limit(limit).offset(offset))
         return list(found), total
 
     def seen_among(self, journey_ids: Collection[str], seen_by: str | None) -> list[str]:
         """Those of these journeys that these eyes may see, in the order given; erased people are not among them."""
         alive = _alive().where(visible(seen_by), journey.c.id.in_(journey_ids))
-        found = set(self.connection.scalars(alive)) if journey_ids else set()
+        found: set[Any] = set(self.connection.scalars(alive)) if journey_ids else set()
         return [one for one in dict.fromkeys(journey_ids) if one in found]
 
     def open_kinds(self, journey_ids: Collection[str]) -> dict[str, list[str]]:

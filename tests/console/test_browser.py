@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from coach.core.effects import AlertKind
 from coach.core.model import Phase
 from coach.store.coaches_found import Role, Second
-from tests.browser_support import browser as browser
 from tests.console.live_server import THEMES, WIDTHS, Site, assert_accessible, serving
 from tests.console.world import NOW, PASSWORD, World
 

@@ -12,7 +12,6 @@ from coach.core.effects import AlertKind
 from coach.core.events import CoachTookOver
 from coach.core.model import Phase
 from coach.store.coaches_found import Role
-from tests.browser_support import browser as browser
 from tests.console.live_server import THEMES, WIDTHS, Site, assert_accessible, serving
 from tests.console.participant_life import NUMBER, lived
 from tests.console.test_browser import watched

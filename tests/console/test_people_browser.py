@@ -15,7 +15,6 @@ from coach.core.model import Phase
 from coach.store.coaches_found import Role
 from coach.store.roster import NOBODY, Wanted
 from coach.store.rows import ConsentRow
-from tests.browser_support import browser as browser
 from tests.console.live_server import THEMES, WIDTHS, Site, assert_accessible, serving
 from tests.console.world import NOW, World
 

@@ -69,8 +69,12 @@ def no_more_asked(d: Decision) -> Decision:
 def _ease(d: Decision, case: Case) -> Decision:
     """No hold, but nothing is asked of them any more (intake keeps its step), and the next prompt comes a day later."""
     quiet = today(case.now, d.state.profile) + timedelta(days=2)
-    d = d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(quiet_until=quiet, previous=None)
-    return d if d.state.phase is Phase.INTAKE else close_question(d)
+    d = d.do(WithdrawUnsent((TextKind.PROMPT,), "danger")).but(quiet_until=quiet)
+    question = d.state.question
+    if question is None or question.about is About.INTAKE:
+        return d
+    # No longer asked for; but if they answer all the same, it is filed where it belongs.
+    return close_question(d).but(previous=question if question.about is About.PROMPT else None)
 
 
 def _noted(d: Decision, case: Case, danger: Danger) -> Decision:

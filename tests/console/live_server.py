@@ -17,6 +17,9 @@ from tests.console.world import World
 
 WIDTHS = {"phone": (360, 780), "desk": (1440, 900)}
 THEMES = ("light", "dark")
+# Colours on their way to other colours are judged when they have arrived; what turns for ever is not waited for.
+AT_REST = """() => Promise.all(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished.catch(() => null)))"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -59,6 +62,7 @@ def serving(world: World) -> Iterator[Site]:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing to say about this page (WCAG 2.2 A and AA, and good practice); nothing sticks out sideways."""
+    page.evaluate(AT_REST)
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']][:4]}" for one in found]
     assert told == [], "\n".join(told)

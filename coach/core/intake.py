@@ -135,6 +135,11 @@ def ask_again(d: Decision, case: Case) -> Decision:
     return d.but(question=replace(question, unclear=1)).because("unclear", ref=question.ref)
 
 
+def keep_open(d: Decision, case: Case, ref: str) -> Decision:
+    """Say once more how to answer a step that cannot be passed without an answer."""
+    return acknowledge(d, case, f"intake/{ref}-again").because("unclear", ref=ref)
+
+
 def _on(d: Decision, case: Case, after: str) -> Decision:
     following = NAMES.index(after) + 1
     return put_step(d, case, NAMES[following]) if following < len(NAMES) else begin(d, case)
@@ -222,10 +227,11 @@ TAKERS: dict[str, Callable[[Decision, Case, Reading], Decision]] = {
     "no-contact": take_no_contact,
     "shares": take_shares,
 }
-# Not understood twice: the careful way on. Consent and age are never assumed.
+# Not understood twice: the careful way on. Consent and age are never assumed, and words not understood are no refusal either:
+# the step stays open until it is answered or intake expires.
 WITHOUT: dict[str, Callable[[Decision, Case], Decision]] = {
-    "ready": lambda d, case: dismiss(d, case, "intake/not-now", "declined"),
-    "age": lambda d, case: dismiss(d, case, "intake/under-age", "age"),
+    "ready": lambda d, case: keep_open(d, case, "ready"),
+    "age": lambda d, case: keep_open(d, case, "age"),
     "name": lambda d, case: _on(d, case, "name"),
     "zone": lambda d, case: _on(d, case, "zone"),
     "hours": lambda d, case: _on(d, case, "hours"),

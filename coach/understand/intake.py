@@ -19,6 +19,10 @@ _LONGEST = 80  # characters
 _WORD = re.compile(r"[a-z']+")
 _WHENEVER = re.compile(r"\bwhen(?:ever)? you(?: are|'re)\b")
 _READY = frozenset(["ready", "rdy", "listo", "lista", "redy", "reddy"])
+_AGREED = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|si|y)\W+)?(?:i |we )?(?:do )?(?:agreed?|consent|accept|(?:estoy|toy) de acuerdo|de acuerdo|acepto)"
+    r"(?:\W+(?:to (?:this|that|these|it|the texts|all of it|the terms)|con (?:esto|eso|todo)))?\W*$"
+)
 _REFUSAL = re.compile(
     r"\b(?:not|isn't|ain't|never|don't|won't|can't|aren't|until|if|when|unless|how|what|why|aun no|todavia no|almost|nearly|before)\b"
     r"|\bno\b(?!\s*,?\s*(?:i'm|im|problem|doubt))"
@@ -30,12 +34,17 @@ _QUESTION = re.compile(r"\b(?:what|why|how|who|when|que|como)\b|\?")
 
 
 def read_ready(text: str) -> Answered | None:
-    """True for READY in any spelling, False for a refusal or "not ready", None otherwise. A YES alone is none of these."""
+    """True for READY in any spelling and for plain words of agreement ("I agree"), False for a refusal or "not ready", None otherwise.
+
+    A YES or an OK alone is none of these: YES is the carrier's word, and an OK may only mean that the text was seen.
+    """
     plain = _WHENEVER.sub("", bare(text))
     if len(plain) > _LONGEST:
         return None
     if _NOT_NOW.match(plain):
         return Answered(False, 0.95, "ready_not_now")
+    if _AGREED.match(plain):
+        return Answered(True, 0.95, "ready_agreed")
     if not any(_is_ready(word) for word in _WORD.findall(plain)) or _QUESTION.search(plain):
         return None
     return Answered(False, 0.9, "ready_refused") if _REFUSAL.search(plain) else Answered(True, 0.98, "ready")

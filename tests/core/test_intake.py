@@ -90,10 +90,21 @@ def test_not_understood_is_asked_again_once_then_the_careful_way_is_taken(name):
     assert life.sent[-1].key == f"intake/{name}-again"
     life.says(UNCLEAR)
     if name in ("ready", "age"):
-        assert erased(life)
+        assert (life.state.phase, life.state.question.ref, life.sent[-1].key) == (Phase.INTAKE, name, f"intake/{name}-again")
     else:
         assert life.state.question is None or life.state.question.ref != name
     assert life.state.no_contact is (name == "no-contact")
+
+
+@pytest.mark.parametrize("name", ["ready", "age"])
+def test_consent_and_age_wait_for_a_clear_answer_and_expire_without_one(name):
+    life = at_step(name)
+    for _ in range(9):
+        life.says(UNCLEAR)
+    assert not erased(life)
+    assert [text.key for text in life.sent].count(f"intake/{name}-again") <= 6
+    life.says(answered(value=True))
+    assert life.state.question.ref == NAMES[NAMES.index(name) + 1]
 
 
 @pytest.mark.parametrize("words", ["20:00-02:00", "10:00-10:30", "24:00-25:00", "whenever", "None"])

@@ -199,7 +199,24 @@ def test_both_means_all_of_two() -> None:
     assert answer.value == "home,work"
 
 
-@pytest.mark.parametrize("text", ["READY", "ready!", "im ready", "rdy", "readyy", "ok ready", "ready when you are", "listo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "READY",
+        "ready!",
+        "im ready",
+        "rdy",
+        "readyy",
+        "ok ready",
+        "ready when you are",
+        "listo",
+        "I agree",
+        "AGREE",
+        "agreed",
+        "yes i accept",
+        "de acuerdo",
+    ],
+)
 def test_ready_is_heard_in_any_spelling(text: str) -> None:
     answer = read_ready(text)
     assert answer is not None
@@ -213,6 +230,6 @@ def test_a_refusal_is_not_ready(text: str) -> None:
     assert answer.value is False
 
 
-@pytest.mark.parametrize("text", ["yes", "already did", "what is ready", "read", "stop", ""])
+@pytest.mark.parametrize("text", ["yes", "ok", "i dont agree", "agree with whom", "already did", "what is ready", "read", "stop", ""])
 def test_nothing_else_opens_the_program(text: str) -> None:
     assert read_ready(text) is None

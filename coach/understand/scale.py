@@ -9,12 +9,13 @@ from coach.understand.answered import Answered
 from coach.understand.normalise import bare
 from coach.understand.number_words import Token
 from coach.understand.numbers import Found, find_numbers, tidy
+from coach.understand.scale_place import NO_MARK, is_article, stands_for_a_mark
 from coach.understand.wordlists import alternatives, phrases, words
 
 _LONGEST = 300  # characters
 _TOP = r"(\d+|ten|seven|five|diez|siete|cinco)"
 _FROM = r"(?:(?:a )?(?:0|1|zero|one|cero|uno)\s*(?:to|-|a|al)\s*)"
-_OUT_OF = re.compile(rf"(?<=\d)\s*(?:/|out of|of|on a scale (?:of|from)|on|de|sobre)\s*{_FROM}?{_TOP}\b")
+_OUT_OF = re.compile(rf"(?:(?<=\d)\s*(?:/|of|on a scale (?:of|from)|on|de|sobre)|\s*\bout of)\s*{_FROM}?{_TOP}\b")
 _RANGE = re.compile(rf"(?:on a |en una )?(?:scale|escala) (?:of|from|de|del) {_FROM}{_TOP}")
 _TOPS = {"ten": 10, "seven": 7, "five": 5, "diez": 10, "siete": 7, "cinco": 5}
 _BOUND = re.compile(
@@ -47,10 +48,14 @@ def read_scale(text: str, low: int, high: int, language: str) -> Answered | None
 
 @lru_cache(maxsize=4096)
 def _read(plain: str, low: int, high: int, language: str) -> Answered | None:
+    plain = NO_MARK.sub(" nth ", plain)
     kept = _drop_top(plain, high)
     if kept is None:
         return None
     tokens, found = find_numbers(kept, language)
+    found = [number for number in found if not is_article(tokens, number)]
+    if kept == plain:  # one that names its top ("5/7 of us") is a mark wherever it stands
+        found = [number for number in found if stands_for_a_mark(tokens, number)]
     mark = _mark(tokens, found)
     if mark is None or not low <= mark.value <= high or mark.value * 2 % 1:
         return None

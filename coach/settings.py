@@ -32,7 +32,7 @@ KNOWN = (
         "COACH_CONTACT", "how to reach people, named in HELP, 40 characters at most", "coach@example.org, with the simulated carrier only"
     ),
     Known("COACH_OPTOUT_REPLIES", "who answers STOP, START and HELP: carrier or app", "carrier"),
-    Known("COACH_PROGRAM", "the program a JOIN leads to", "the first one"),
+    Known("COACH_PROGRAM", "the program a JOIN leads to", "the one marked as the entrance"),
     Known("COACH_PROGRAMS", "the folder of program files", "the one shipped"),
     Known("COACH_TEMPLATES", "the folder of texts and pages", "the one shipped"),
     Known("COACH_HOME_ZONE", "the zone that coaches read times in, an IANA name", "UTC"),

@@ -127,14 +127,14 @@ def wiped(url: str) -> None:
 
 
 WIPE = [
-    *(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only" for table in ("consent", "journal", "audit")),
+    *(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only" for table in ("consent", "journal", "audit", "practice")),
     *(str(table.delete()) for table in reversed(metadata.sorted_tables) if table.name != "mark"),
     "DELETE FROM mark WHERE name <> 'sealed by'",
     *(
         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"
-        for table in ("number", "inbound", "outbound", "answer", "alert", "consent", "audit", "note", "canned", "saved_view")
+        for table in ("number", "inbound", "outbound", "answer", "alert", "consent", "audit", "note", "canned", "saved_view", "practice")
     ),
-    *(f"ALTER TABLE {table} ENABLE TRIGGER {table}_append_only" for table in ("consent", "journal", "audit")),
+    *(f"ALTER TABLE {table} ENABLE TRIGGER {table}_append_only" for table in ("consent", "journal", "audit", "practice")),
 ]
 
 

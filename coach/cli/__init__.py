@@ -25,7 +25,7 @@ COMMANDS = {
     "invite": "invite a number that agreed to be texted",
     "programs": "check, show or draw programs",
     "explain": "say how a reply, a text's segments or a local time is understood",
-    "bench": "measure understanding on labelled speech",
+    "bench": "measure understanding on labelled speech, and the console on a crowd",
 }
 
 

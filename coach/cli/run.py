@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from coach.carrier.account import TwilioAccount
@@ -13,6 +15,7 @@ from coach.carrier.simulated.server import Served
 from coach.carrier.simulated.server import serve as begin_carrier
 from coach.carrier.twilio import Twilio
 from coach.cli.carrier import simulated_account
+from coach.cli.demo import demo_settings, demo_store, filling_of, refuse_the_real, showcase, welcome
 from coach.cli.logs import begin_logging
 from coach.cli.opening import settings_here
 from coach.cli.serving import listening, serve, stop_in_order
@@ -40,16 +43,21 @@ FIRST_OWNER = """Coaches work at  {url}/console/  where nobody may sign in yet. 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``run``."""
     parser.add_argument("--port", type=int, default=None, help="where it listens (default: PORT, else 8000)")
+    parser.add_argument(
+        "--demo", action="store_true", help="with 200 invented people and half a year behind them, in a database of its own"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
     """Run until interrupted, then finish what is under way. Raises: ``BadSetting`` before anything is begun."""
     begin_logging()
+    if given.demo:
+        refuse_the_real(os.environ)
     settings = settings_here()
     port = given.port if given.port is not None else settings.port
     with ExitStack() as closing:
         url = settings.public_url or f"http://127.0.0.1:{port}"
-        desk, metronome = live(settings, closing) if settings.twilio else simulated(settings, url, closing)
+        desk, metronome = _desk(settings, url, closing, demo=given.demo)
         server = listening(make_app(desk), settings, port)
         stop_in_order()
         closing.callback(metronome.stop)
@@ -59,8 +67,16 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
+def _desk(settings: Settings, url: str, closing: ExitStack, *, demo: bool) -> tuple[Desk, Metronome]:
+    if demo:
+        return demonstrated(settings, url, closing)
+    return live(settings, closing) if settings.twilio else simulated(settings, url, closing)
+
+
 def _console(desk: Desk, url: str) -> str:
-    """Where coaches work; and, while nobody may sign in, how to make the first owner."""
+    """Where coaches work; in a demo, as whom; while nobody may sign in, how to make the first owner."""
+    if desk.showcase is not None:
+        return welcome(url)
     with desk.engine.parts.store.reading() as view:
         return (CONSOLE if view.coach_names() else FIRST_OWNER).format(url=url)
 
@@ -81,10 +97,25 @@ def live(settings: Settings, closing: ExitStack) -> tuple[Desk, Metronome]:
     return Desk(metronome.engine, account, metronome.nudge), metronome
 
 
+def demonstrated(settings: Settings, url: str, closing: ExitStack) -> tuple[Desk, Metronome]:
+    """The desk of a demo: as simulated, on a database of its own, which is filled while it is used."""
+    clock = TravelClock()
+    settings = demo_settings(settings, os.environ, Path.cwd())
+    store, full = demo_store(settings, Path.cwd(), clock.now(), closing)
+    desk, metronome = _rehearsed(settings, url, clock, store, closing)
+    filling = filling_of(store, settings, clock.now(), full=full)
+    closing.callback(filling.stop)
+    filling.start()
+    return replace(desk, showcase=showcase(filling)), metronome
+
+
 def simulated(settings: Settings, url: str, closing: ExitStack) -> tuple[Desk, Metronome]:
     """The desk on a carrier of our own, over real HTTP, with a clock that can be moved forward."""
     clock = TravelClock()
-    store = _store(settings, clock, closing)
+    return _rehearsed(settings, url, clock, _store(settings, clock, closing), closing)
+
+
+def _rehearsed(settings: Settings, url: str, clock: TravelClock, store: Store, closing: ExitStack) -> tuple[Desk, Metronome]:
     resumed(clock, store)
     library = library_of(settings)
     token = secrets.token_hex(16)  # it signs what we believe: another one each time

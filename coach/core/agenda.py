@@ -17,7 +17,7 @@ from coach.core.model import Phase
 from coach.core.pace import rest
 from coach.core.program import Program
 from coach.core.prompts import LATE, UNANSWERED_AT_MOST, next_prompt, send_prompt
-from coach.core.speaking import close_question, send
+from coach.core.speaking import close_question, put_again, send
 from coach.core.stages import advance, complete, dwell_over, end, is_quiet, may_complete, milestone_at, tell_milestone
 from coach.core.state import About, State
 from coach.core.talk import put
@@ -169,13 +169,13 @@ def follow_up(d: Decision, case: Case) -> Decision:
 
 
 def reask(d: Decision, case: Case) -> Decision:
-    """Ask an open question once more, in the same words; after that let it lie."""
+    """Ask an open question once more, in the same words after a gentle one; after that let it lie."""
     question = d.state.question
     assert question is not None  # noqa: S101 - only an open question is re-asked
     if question.asks > 1:
         before = question if question.about is About.PROMPT else d.state.previous
         return close_question(d).but(previous=before).because("let_lie", ref=question.ref)
-    d = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording).because("asked_again", ref=question.ref)
+    d = put_again(d, case, question)
     again_on = today(case.now, d.state.profile) + timedelta(days=promises.FOLLOW_UP_REASK_DAYS)
     on = again_on if question.about is About.PROMISE_KEPT else None
     return d.but(question=replace(question, asks=2), reask_on=on)

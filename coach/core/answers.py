@@ -147,8 +147,9 @@ def take_text(d: Decision, case: Case) -> Decision:
 
 
 def _late(d: Decision, event: TextReceived, case: Case) -> Decision | None:
+    """File it under the question before, if it answers that; never if it was sent before that question was put."""
     before = d.state.previous
-    if before is None or event.late is None or event.late.intent is not Intent.ANSWER:
+    if before is None or event.late is None or event.late.intent is not Intent.ANSWER or before.at > event.at:
         return None
     latest = d.state.question or before
     if case.now - latest.at > LATE_ANSWERS:

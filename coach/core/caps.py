@@ -29,23 +29,31 @@ def dates(state: State) -> tuple[date, ...]:
 
 def capped(state: State, day: date) -> Reason | None:
     """Why no further unsolicited text may go out on ``day``; None when one may."""
-    return _full(dates(state), day, state.profile.pace)
+    return _full(dates(state), day, most_a_week(state.profile))
 
 
-def _full(sent: tuple[date, ...], day: date, pace: int) -> Reason | None:
+def most_a_week(profile: Profile) -> int:
+    """How many unsolicited texts in seven days: by their pace, and never more than the practice allows."""
+    most = A_WEEK[profile.pace]
+    if profile.bounds is None:
+        return most
+    return min(most, profile.bounds.faster if profile.pace > 0 else profile.bounds.week)
+
+
+def _full(sent: tuple[date, ...], day: date, most: int) -> Reason | None:
     on_day = sent.count(day)
     if on_day >= A_DAY:
         return Reason("cap_day", {"sent": on_day})
     in_week = sum(day - WEEK <= sent_on <= day for sent_on in sent)
-    return Reason("cap_week", {"sent": in_week}) if in_week >= A_WEEK[pace] else None
+    return Reason("cap_week", {"sent": in_week}) if in_week >= most else None
 
 
 def free_day(state: State, day: date, taken: Container[date] = ()) -> date:
     """The first date from ``day`` on that the caps and a quiet spell leave free, and that is not ``taken``."""
     if state.quiet_until is not None:
         day = max(day, state.quiet_until)
-    sent = dates(state)
-    while day in taken or _full(sent, day, state.profile.pace):
+    sent, most = dates(state), most_a_week(state.profile)
+    while day in taken or _full(sent, day, most):
         day += timedelta(days=1)
     return day
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.core.decision import Case, Decision
-from coach.core.effects import AlertKind, RaiseAlert, RecordConsent, TextKind, WithdrawUnsent
+from coach.core.effects import HELP, AlertKind, RaiseAlert, RecordConsent, TextKind, WithdrawUnsent
 from coach.core.events import TextReceived
 from coach.core.intake import welcome
 from coach.core.model import Intent, Phase
@@ -58,8 +58,8 @@ def give_help(d: Decision, case: Case) -> Decision:
     """HELP in every phase, by us or by the carrier, never both (CTIA Messaging Principles: programme name, contact, STOP)."""
     assert isinstance(case.event, TextReceived)  # noqa: S101 - the table gives texts only to this rule
     if case.event.carrier_replied:
-        return d.because("carrier_helped")
-    return say(d, case, "common/help")
+        return d.because("carrier_blocks_help" if d.state.phase is Phase.STOPPED else "carrier_helped")
+    return say(d, case, HELP)
 
 
 def call_coach(d: Decision, case: Case) -> Decision:

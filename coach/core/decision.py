@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from coach.core.effects import Effect, Reason, SendText, TextKind
 from coach.core.events import Event
+from coach.core.model import Bounds
 from coach.core.program import Program, Stage
 from coach.core.state import State
 
@@ -22,6 +23,13 @@ def changed(state: State, **changes: Any) -> State:
     new: State = object.__new__(State)
     new.__dict__.update(state.__dict__, **changes)
     return new
+
+
+def bounded(state: State, bounds: Bounds | None) -> State:
+    """The same state, as the practice's bounds now stand; None: there are none."""
+    if state.profile.bounds == bounds:
+        return state
+    return changed(state, profile=replace(state.profile, bounds=bounds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coach.core.consent import silence
 from coach.core.decision import Case, Decision
@@ -12,7 +12,7 @@ from coach.core.events import Failure, SendFailed
 from coach.core.model import Phase
 from coach.core.pace import rest
 from coach.core.promises import keep, of_id
-from coach.core.speaking import close_question, unsaid
+from coach.core.speaking import close_question, last_on, unsaid
 from coach.core.state import About, Question
 from coach.core.timing import today
 
@@ -30,7 +30,7 @@ def take_failure(d: Decision, case: Case) -> Decision:
         return silence(d, "carrier", event.code)
     if event.failure is Failure.BAD_NUMBER:
         return _alert(rest(d, None) if d.state.phase is Phase.ACTIVE else d, event)
-    d = _again(unasked(d, event.key), case, event)
+    d = _again(_uncounted(unasked(d, event.key), case, event), case, event)
     return _count(d, event) if event.failure is Failure.UNDELIVERED else d
 
 
@@ -42,7 +42,9 @@ def take_last(d: Decision, case: Case) -> Decision:
 
 def unasked(d: Decision, key: str) -> Decision:
     """A question that never arrived is not open, and its silence is not held against anyone. A step of intake stays open."""
-    question = d.state.question
+    question, before = d.state.question, d.state.previous
+    if before is not None and before.text == key and before.asks == 1:
+        d = d.but(previous=None)
     if question is None or question.text != key or question.asks > 1 or question.about is About.INTAKE:
         return d
     if question.about is About.GO_ON:
@@ -59,17 +61,42 @@ def _alert(d: Decision, event: SendFailed) -> Decision:
     return d.do(RaiseAlert(AlertKind.DELIVERY, WITHIN, f"{event.failure.value}:{event.code}"))
 
 
+def _uncounted(d: Decision, case: Case, event: SendFailed) -> Decision:
+    """What we took back ourselves was never sent: the caps count it no longer, but nothing else takes its place before tomorrow.
+
+    What the carrier lost was sent, and counts.
+    """
+    on = last_on(d.state, event.key)
+    if event.failure is not Failure.SKIPPED or event.kind != TextKind.PROMPT or on is None:
+        return d
+    of_that_day = [moment for moment in d.state.unsolicited if today(moment, d.state.profile) == on]
+    kept = tuple(moment for moment in d.state.unsolicited if moment not in of_that_day[-1:])
+    tomorrow = today(case.now, d.state.profile) + timedelta(days=AGAIN_DAYS[event.failure])
+    return d.but(unsolicited=kept, quiet_until=max(d.state.quiet_until or tomorrow, tomorrow))
+
+
 def _again(d: Decision, case: Case, event: SendFailed) -> Decision:
     """A prompt that did not arrive counts as not yet sent, and not as said: tomorrow if we skipped it, else in three days."""
     use = d.state.used.get(event.key)
     on = today(case.now, d.state.profile) + timedelta(days=AGAIN_DAYS[event.failure])
     if d.state.phase is Phase.INVITED and event.failure is Failure.SKIPPED:
         return d.but(question=None, next_on=on)
+    question = d.state.question
+    if question is not None and question.text == event.key and event.failure is Failure.SKIPPED:
+        return _asked_once(d, question, on)
     if event.kind != TextKind.PROMPT or use is None:
         return d
     used = {**d.state.used, event.key: replace(use, times=max(use.times - 1, 0), again_on=on)}
     next_on = on if event.failure is Failure.SKIPPED else d.state.next_on
     return d.but(used=used, spoken=unsaid(d.state, event.key), next_on=next_on)
+
+
+def _asked_once(d: Decision, question: Question, on: date) -> Decision:
+    """The second asking was taken back: the first still stands and counts as said on its own day; it is put again on ``on``."""
+    if question.about is About.INTAKE:
+        return d
+    said = {**unsaid(d.state, question.text), f"{question.text}#{question.wording}": today(question.at, d.state.profile)}
+    return d.but(question=replace(question, asks=1), reask_on=on, spoken=said)
 
 
 def _count(d: Decision, event: SendFailed) -> Decision:

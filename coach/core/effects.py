@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +26,8 @@ class SendText:
     """Send the words of ``key``, its ``wording``-th, filled with ``values``; or ``body`` as it stands (a coach's own words).
 
     ``values``: str, int or ISO dates by name. ``expires_at``: not to be sent after this moment (UTC); None: it does not expire.
-    ``asks``: it puts the open question. ``discreet`` and ``language`` choose the variant.
+    ``asks``: it puts the open question. ``discreet`` and ``language`` choose the variant. ``lead``: the key of words that go
+    before these in the same text, in their ``lead_wording``-th wording; empty: none do.
     """
 
     key: str
@@ -38,6 +39,8 @@ class SendText:
     body: str = ""
     expires_at: datetime | None = None
     asks: bool = False
+    lead: str = ""
+    lead_wording: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,20 @@ class RaiseAlert:
     detail: str = ""
 
 
+HELP = "common/help"  # the answer that carriers require in every phase (CTIA Messaging Principles)
+
+
 @dataclass(frozen=True, slots=True)
 class WithdrawUnsent:
-    """Cancel what is still in the outbox of these kinds (empty: every kind)."""
+    """Cancel what is still in the outbox of these kinds, but never the answer to HELP (empty: every kind, and that answer too)."""
 
     kinds: tuple[TextKind, ...]
     reason: str
+
+
+def is_withdrawn(key: str, kind: TextKind, kinds: Container[TextKind]) -> bool:
+    """Whether withdrawing ``kinds`` takes back the text of that key and kind."""
+    return not kinds or (kind in kinds and key != HELP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,34 @@ class CoachCorrected:
     prompt_at: time | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One wording of a coach's text to many. ``language``: ISO 639-1; ``discreet``: for those who must be texted discreetly."""
+
+    language: str
+    discreet: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoachBroadcast:
+    """This journey's turn in a coach's text to many. ``ref``: the broadcast's id; ``until``: not to come at or after it (UTC)."""
+
+    coach: str
+    ref: str
+    words: tuple[Words, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastTakenBack:
+    """The text of a broadcast was taken back from the outbox: it surely did not go. ``at``: when it was decided (UTC)."""
+
+    coach: str
+    ref: str
+    at: datetime
+
+
 Event = (
     TextReceived
     | Woken
@@ -145,4 +173,6 @@ Event = (
     | CoachSetNoContact
     | CoachOptedOut
     | CoachCorrected
+    | CoachBroadcast
+    | BroadcastTakenBack
 )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from coach.core import answers, coaching, consent, delivery, intake, pace, safety
-from coach.core.decision import Case, Decision, Rule
+from coach.core import answers, broadcasts, coaching, consent, delivery, intake, pace, safety
+from coach.core.decision import Case, Decision, Rule, bounded
 from coach.core.events import (
+    BroadcastTakenBack,
+    CoachBroadcast,
     CoachCorrected,
     CoachInvited,
     CoachMoved,
@@ -74,6 +76,8 @@ EVERYWHERE: dict[Trigger, Rule] = {
     CoachSetNoContact: coaching.set_no_contact,
     CoachOptedOut: coaching.opted_out,
     CoachCorrected: coaching.corrected,
+    CoachBroadcast: broadcasts.broadcast,
+    BroadcastTakenBack: broadcasts.taken_back,
     Woken: wake,
 }
 BEGUN: dict[Trigger, Rule] = (
@@ -144,12 +148,12 @@ def decide(state: State, event: Event, now: datetime, program: Program) -> Decis
         state: the journey as it was last saved.
         event: what happened.
         now: the moment, aware, UTC.
-        program: the version the journey is pinned to.
+        program: the version the journey is pinned to, with the bounds of the practice.
 
     Returns:
         The new state, the effects to carry out in one transaction, and the reasons. Never raises on anything a person can type.
     """
-    case = Case(event, now, program)
+    case, state = Case(event, now, program), bounded(state, program.bounds)
     rule = TABLE[state.phase][trigger_of(event)]
     d = catch_up(Decision(state), case) if state.phase is Phase.ACTIVE and not is_quiet(state, program) else Decision(state)
     return settle(rule(heard(d, case), case), case)

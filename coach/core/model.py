@@ -152,6 +152,22 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a practice allows at most, whatever a program would: local hours for unsolicited texts, and how many in seven days.
+
+    It only ever takes away: see ``timing.allowed`` and ``caps.most_a_week``. The widest hours are those of 47 CFR 64.1200(c)(1):
+    8:00 to 21:00, local. ``faster``: for those who asked for more than is usual. ``version``: which of its settings these are.
+    """
+
+    start: time = time(8)
+    end: time = time(21)
+    sunday: time = time(8)
+    week: int = 4
+    faster: int = 7
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What we know of the participant. Until a zone is told, ``zones`` holds every zone the number allows."""
 
@@ -165,3 +181,4 @@ class Profile:
     discreet: bool = True  # until the question is answered, every text is discreet
     shares: tuple[str, ...] = ()
     pace: int = 0  # -2 (slowest) to 2 (fastest)
+    bounds: Bounds | None = None  # the practice's, as they stood at the last decision

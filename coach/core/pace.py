@@ -14,7 +14,7 @@ from coach.core.prompts import spacing
 from coach.core.speaking import say
 from coach.core.state import About, State
 from coach.core.talk import acknowledge, resume, say_again
-from coach.core.timing import local, next_day, planned, to_utc, today
+from coach.core.timing import allowed, local, next_day, planned, to_utc, today
 
 DEFAULT_PAUSE = 7 * 24 * 3600
 LONGEST_PAUSE = timedelta(days=365)
@@ -50,7 +50,7 @@ def rest(d: Decision, until: datetime | None) -> Decision:
     """Pause until a moment, or until they come back (None); what waits in the outbox is withdrawn."""
     d = d.do(WithdrawUnsent((TextKind.PROMPT,), "paused"))
     d = d.but(phase=Phase.PAUSED, paused_until=until, reask_on=None)
-    return d.because("paused", until=until.date().isoformat() if until else "open")
+    return d.because("paused", until=until.date().isoformat()) if until else d.because("paused_open")
 
 
 def wake_from_pause(d: Decision, case: Case) -> Decision:
@@ -64,7 +64,7 @@ def pause_ends(state: State) -> datetime | None:
     if state.paused_until is None:
         return None
     day: date = local(state.paused_until, state.profile.zones[0]).date()
-    return max(state.paused_until, planned(day, state.profile.window.start, state.profile, state.journey, "pause"))
+    return max(state.paused_until, planned(day, allowed(state.profile).start, state.profile, state.journey, "pause"))
 
 
 def take_up(d: Decision, case: Case) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from coach.core.model import Asked
+from coach.core.model import Asked, Bounds
 
 Level = bool | int | float | str
 
@@ -159,7 +159,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A whole program, one version. ``texts``: every text key, common ones included, with its number of wordings."""
+    """A whole program, one version. ``texts``: every text key, common ones included, with its number of wordings.
+
+    ``bounds``: what the practice that runs it allows at most; None: as much as the program does. No part of the version.
+    ``entrance``: whether a JOIN leads here where the operator names no program. No part of the version either.
+    """
 
     name: str
     version: int
@@ -174,3 +178,5 @@ class Program:
     close_month: int = 24
     roles: tuple[str, ...] = ("self",)
     prompts: Mapping[str, Prompt] = field(default_factory=dict)  # every prompt by key
+    bounds: Bounds | None = None
+    entrance: bool = False

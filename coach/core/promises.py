@@ -13,7 +13,7 @@ from coach.core.model import Asked, AskKind, Profile, Reading, SpokenPromise, Va
 from coach.core.program import Program
 from coach.core.speaking import close_question, last_wording, open_question, quoted, say, send
 from coach.core.state import About, Kept, Promise, Question, State
-from coach.core.timing import hours, local, today
+from coach.core.timing import allowed, hours, local, today
 
 OPEN_AT_MOST = 5
 REMEMBERED = 40
@@ -59,8 +59,8 @@ def follow_up(promise: Promise, profile: Profile) -> tuple[date, time]:
     if "T" not in due:
         return date.fromisoformat(due), EVENING
     moment = datetime.fromisoformat(due) + AFTER_DUE
-    if moment.time() >= hours(profile.window, moment.date())[1]:
-        return moment.date() + timedelta(days=1), profile.window.start
+    if moment.time() >= hours(allowed(profile), moment.date())[1]:
+        return moment.date() + timedelta(days=1), allowed(profile).start
     return moment.date(), moment.time()
 
 

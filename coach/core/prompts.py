@@ -145,10 +145,12 @@ def catch_up(d: Decision, case: Case) -> Decision:
 
 def skip_late(d: Decision, case: Case) -> Decision:
     """Prompts more than six hours late are skipped with a reason; the next one comes as planned."""
-    here = today(case.now, d.state.profile)
+    here, told = today(case.now, d.state.profile), set[str]()
     while (found := next_prompt(d.state, case.program, here)) is not None and case.now > found[0] + LATE:
-        missed = today(found[0], d.state.profile)
-        d = d.because("skipped_late", key=found[1].key, hours=int((case.now - found[0]).total_seconds() // 3600))
+        missed, key = today(found[0], d.state.profile), found[1].key
+        if key not in told:  # what was not sent may have its turn again on the next date that is past
+            told.add(key)
+            d = d.because("skipped_late", key=key, hours=int((case.now - found[0]).total_seconds() // 3600))
         d = d.but(next_on=missed + timedelta(days=spacing(d.state, case.program, d.state.slot)))
     return d
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from coach.core.caps import counted
@@ -17,6 +18,7 @@ FRESH_DAYS = 60
 QUOTE_LENGTH = 60
 AFTER_DANGER = timedelta(days=7)
 LONGEST_QUEUED = timedelta(hours=4)
+AGAIN = "common/once-more"  # the words before a question that is put again unasked
 
 
 def last_said(state: State, key: str, program: Program) -> list[date]:
@@ -76,6 +78,17 @@ def send(
     return d.because("sent", key=key, kind=kind.value)
 
 
+def put_again(d: Decision, case: Case, question: Question) -> Decision:
+    """Put a question once more, unasked: the same words, so that it is known again, with a gentle word before them."""
+    said = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording)
+    before, text = said.effects[:-1], said.effects[-1]
+    assert isinstance(text, SendText)  # noqa: S101 - it was added last
+    lead = stalest(d.state, AGAIN, case.program)
+    spoken = _remembered(said.state, AGAIN, lead, today(case.now, d.state.profile))
+    d = Decision(said.state, (*before, replace(text, lead=AGAIN, lead_wording=lead)), said.reasons).but(spoken=spoken)
+    return d.because("asked_again", ref=question.ref)
+
+
 def say(d: Decision, case: Case, key: str, *, asks: bool = False, **values: str | int) -> Decision:
     """Answer a text of theirs."""
     return send(d, case, key, TextKind.REPLY, asks=asks, values=values)
@@ -95,6 +108,11 @@ def close_question(d: Decision) -> Decision:
 def set_aside(d: Decision) -> Decision:
     """The open question is no longer open, but an answer to it may still come."""
     return close_question(d).but(previous=d.state.question or d.state.previous)
+
+
+def last_on(state: State, key: str) -> date | None:
+    """The local date on which a text was last said, in whatever wording; None when never, or longer ago than is remembered."""
+    return max((on for name, on in state.spoken.items() if name.rpartition("#")[0] == key), default=None)
 
 
 def unsaid(state: State, key: str) -> dict[str, date]:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from coach.core.model import Profile, Window
+from coach.core.model import Bounds, Profile, Window
 
 DAY = timedelta(days=1)
 LEAST_LEFT = timedelta(minutes=1)
@@ -55,6 +55,26 @@ def hours(window: Window, day: date) -> tuple[time, time]:
     return (start, window.end) if start < window.end else (window.start, window.end)
 
 
+def allowed(profile: Profile) -> Window:
+    """The hours unsolicited texts keep to: the person's own, within those of the practice."""
+    return profile.window if profile.bounds is None else _within(profile.window, profile.bounds)
+
+
+@lru_cache(maxsize=1024)
+def _within(own: Window, bounds: Bounds) -> Window:
+    """Where the two share less than an hour, the person's own hold: they asked for them, and otherwise would never be texted."""
+    start, end = max(own.start, bounds.start), min(own.end, bounds.end)
+    if not _lasts(start, end):
+        start, end = own.start, own.end
+    sunday = max(own.sunday, bounds.sunday)
+    return Window(start, end, sunday if sunday < end else own.sunday)
+
+
+def _lasts(start: time, end: time) -> bool:
+    """Whether it is an hour at least from one to the other."""
+    return (end.hour - start.hour) * 60 + end.minute - start.minute >= LEAST_MINUTES
+
+
 def window_of(words: str) -> Window | None:
     """The window that "09:00-20:00" names; midnight as an end is the day's last minute. None: no hours, or less than one."""
     start_words, _, end_words = words.partition("-")
@@ -63,7 +83,7 @@ def window_of(words: str) -> Window | None:
     except ValueError:
         return None
     end = time(23, 59) if end == time(0) else end
-    return Window(start, end) if (end.hour - start.hour) * 60 + end.minute - start.minute >= LEAST_MINUTES else None
+    return Window(start, end) if _lasts(start, end) else None
 
 
 def _opening(moment: datetime, window: Window, zone: str) -> datetime:
@@ -78,7 +98,8 @@ def _opening(moment: datetime, window: Window, zone: str) -> datetime:
 
 def is_open(moment: datetime, profile: Profile) -> bool:
     """Whether every zone the person may be in is inside the window, with at least a minute left."""
-    return all(_opening(moment, profile.window, zone) == moment for zone in profile.zones)
+    window = allowed(profile)
+    return all(_opening(moment, window, zone) == moment for zone in profile.zones)
 
 
 def next_open(moment: datetime, profile: Profile) -> datetime:
@@ -86,9 +107,9 @@ def next_open(moment: datetime, profile: Profile) -> datetime:
 
     Where the zones share no hour at all there is none; then it answers a day later, to be asked again (see ``meet``).
     """
-    found = moment
+    found, window = moment, allowed(profile)
     for _ in range(8 * len(profile.zones)):
-        opening = max(_opening(found, profile.window, zone) for zone in profile.zones)
+        opening = max(_opening(found, window, zone) for zone in profile.zones)
         if opening == found:
             return found
         found = opening
@@ -102,7 +123,7 @@ def meet(profile: Profile, moment: datetime) -> bool:
 
 def closes(moment: datetime, profile: Profile) -> datetime:
     """When the window that ``moment`` lies in closes, in the zone where it closes first (UTC)."""
-    return min(to_utc(local(moment, zone).date(), profile.window.end, zone) for zone in profile.zones)
+    return min(to_utc(local(moment, zone).date(), allowed(profile).end, zone) for zone in profile.zones)
 
 
 def today(moment: datetime, profile: Profile) -> date:
@@ -123,7 +144,7 @@ def spread(journey: str, what: str, minutes: int = SPREAD_MINUTES) -> timedelta:
 
 def planned(day: date, at: time, profile: Profile, journey: str, what: str) -> datetime:
     """The moment (UTC) for an unsolicited text on a local date: at ``at``, drawn into the window, spread, and open in every zone."""
-    start, end = hours(profile.window, day)
+    start, end = hours(allowed(profile), day)
     latest = (datetime.combine(day, end) - LATEST_START).time()
     at = max(start, min(at, latest))
     return next_open(to_utc(day, at, profile.zones[0]) + spread(journey, what), profile)

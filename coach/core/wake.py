@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from coach.core import intake
 from coach.core.agenda import HEARTBEAT, Due, close, of_active, of_end, soonest
 from coach.core.caps import capped
-from coach.core.decision import Case, Decision
+from coach.core.decision import Case, Decision, changed
 from coach.core.effects import TextKind
 from coach.core.model import Phase
 from coach.core.pace import pause_ends, wake_from_pause
 from coach.core.program import Program
-from coach.core.speaking import send
+from coach.core.speaking import put_again
 from coach.core.stages import advance
 from coach.core.state import State
 from coach.core.timing import months_after, today
@@ -53,8 +53,7 @@ def of_intake(state: State, program: Program, now: datetime) -> Iterator[Due]:
 def remind(d: Decision, case: Case) -> Decision:
     """Ask the open step of intake once more."""
     question = intake.open_step(d.state)
-    d = send(d, case, question.text, TextKind.PROMPT, asks=True, wording=question.wording).because("asked_again", ref=question.ref)
-    return d.but(question=replace(question, asks=2))
+    return put_again(d, case, question).but(question=replace(question, asks=2))
 
 
 def of_invited(state: State, program: Program, now: datetime) -> Iterator[Due]:
@@ -106,9 +105,15 @@ def _do_due(d: Decision, case: Case) -> Decision:
 
 
 def idle(d: Decision, case: Case) -> Decision:
-    """Say why nothing was sent."""
+    """Say why nothing was sent: the caps, if something would be due without them."""
     cap = capped(d.state, today(case.now, d.state.profile)) if d.state.phase is Phase.ACTIVE else None
-    return d.because(cap.code, **cap.facts) if cap is not None else d.because("nothing_due")
+    if cap is None or not _due_but_for_caps(d.state, case):
+        return d.because("nothing_due")
+    return d.because(cap.code, **cap.facts)
+
+
+def _due_but_for_caps(state: State, case: Case) -> bool:
+    return any(due.at <= case.now for due in of_active(changed(state, unsolicited=()), case.program, case.now))
 
 
 def sleep(d: Decision, case: Case) -> Decision:

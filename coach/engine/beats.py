@@ -9,10 +9,13 @@ from datetime import timedelta
 
 from coach.carrier.port import Action
 from coach.engine.backfill import fetch_missed
+from coach.engine.broadcasting import carry_out
 from coach.engine.door import Door
+from coach.engine.insight import refresh
 from coach.engine.outbox import Sender
 from coach.engine.parts import Parts
 from coach.engine.settling import check_unsettled, settle_unknown
+from coach.engine.tidying import forget_drafts, scrub
 from coach.errors import Refused, Unreachable
 
 log = logging.getLogger(__name__)
@@ -65,10 +68,9 @@ def escalate(engine: Engine) -> int:
     """Count alerts whose deadline passed unacknowledged, and set the next one."""
     now = engine.parts.clock.now()
     with engine.parts.store.transaction() as work:
-        late = [alert.id for alert in work.overdue(now)]
-        if late:
-            work.escalate(late, now + ESCALATE_AGAIN)
-            log.warning("alerts past their deadline: %s", ", ".join(str(alert) for alert in late))
+        late = work.escalate([alert.id for alert in work.overdue(now)], now + ESCALATE_AGAIN, now)
+    if late:
+        log.warning("alerts past their deadline: %s", ", ".join(str(alert) for alert in late))
     return len(late)
 
 
@@ -111,7 +113,11 @@ BEATS = (
     Beat("settle", 5, lambda engine: settle_unknown(engine.parts, engine.door), then="outbox"),
     Beat("unsettled", 3600, lambda engine: check_unsettled(engine.parts, engine.door)),
     Beat("backfill", 60, lambda engine: fetch_missed(engine.parts), then="inbox"),
+    Beat("broadcast", 1, lambda engine: carry_out(engine.parts, engine.door), then="outbox"),
     Beat("escalate", 30, escalate),
     Beat("erase", 30, erase),
     Beat("redact", 60, redact),
+    Beat("drafts", 3600, lambda engine: forget_drafts(engine.parts)),
+    Beat("scrub", 600, lambda engine: scrub(engine.parts)),
+    Beat("insight", 300, lambda engine: refresh(engine.parts, engine.parts.clock.now(), engine.sender.ending)),
 )

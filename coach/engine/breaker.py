@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coach.core.effects import AlertKind
+from coach.engine.parts import Parts
 from coach.store.rows import AlertRow
 from coach.store.work import Work
 
@@ -24,11 +25,12 @@ def allowed(work: Work, limit: int, now: datetime) -> int:
     return 0 if now - mark[0] < OPEN_FOR else 1
 
 
-def trip(work: Work, code: str, now: datetime) -> None:
+def trip(parts: Parts, work: Work, code: str, now: datetime) -> None:
     """The carrier refused us as a whole: stop, and call a coach, once a day for each code."""
     work.set_mark(MARK, now, code)
     once = f"config:{code}:{now.date().isoformat()}"
-    work.raise_alert(AlertRow(AlertKind.DELIVERY.value, now, now + WITHIN, f"config:{code}", once=once), at=now)
+    deadline = now + parts.within(AlertKind.DELIVERY, WITHIN)
+    work.raise_alert(AlertRow(AlertKind.DELIVERY.value, now, deadline, f"config:{code}", once=once), at=now)
 
 
 def mend(work: Work, now: datetime) -> None:

@@ -14,7 +14,7 @@ from coach.core.state import State
 from coach.engine import inbox
 from coach.engine.keeping import EVERYONES, again, call_coach, described, kept, named, readable
 from coach.engine.parts import Parts
-from coach.engine.taking_back import taken_back
+from coach.engine.taking_back import taken_back, unsent
 from coach.engine.welcoming import welcome
 from coach.engine.writing import Made, saved
 from coach.errors import BadRequest
@@ -54,12 +54,13 @@ class Door:
         """
         return again(lambda: self._invite(phone, event))
 
-    def tell(self, work: Work, told: Sequence[tuple[str, Event]], now: datetime) -> None:
+    def tell(self, work: Work, told: Sequence[tuple[str, Event]], now: datetime) -> dict[str, Saved]:
         """Decide events of journeys (by id) inside ``work``, so that what happened and what came of it are kept together or not at all.
 
-        A journey that is gone is passed over; for one that cannot decide, a coach is called.
+        Answers what was kept, by journey. A journey that is gone is passed over; for one that cannot decide, a coach is called.
         Raises: ``StaleState``: undo the whole transaction, and do it again.
         """
+        self.parts.practice.look(work, now)
         events: dict[str, list[Event]] = {}
         for journey_id, event in told:
             events.setdefault(journey_id, []).append(event)
@@ -67,15 +68,20 @@ class Door:
         decided, wrong = self._each(journeys, lambda journey: self._in_a_row(journey, events[journey.id], now))
         wrong |= kept(work, decided)
         self._call(work, [journey for journey in journeys if journey.id in wrong], wrong, now)
+        return {one.journey_id: one for one in decided if one.journey_id not in wrong}
 
     def _take_inbox(self, limit: int) -> int:
         now = self.parts.clock.now()
         with self.parts.store.transaction() as work:
-            return inbox.take(self.parts, work, self._made, limit, now)
+            self.parts.practice.look(work, now)
+            taken, decided = inbox.take(self.parts, work, self._made, limit, now)
+            self.tell(work, unsent(work, decided, now), now)
+        return taken
 
     def _wake_due(self, limit: int) -> int:
         now = self.parts.clock.now()
         with self.parts.store.transaction() as work:
+            self.parts.practice.look(work, now)
             journeys = readable(work, journey_ids=work.due(now, limit))
             decided, wrong = self._each(journeys, lambda journey: self._in_a_row(journey, [Woken()], now))
             wrong |= kept(work, decided)
@@ -101,7 +107,8 @@ class Door:
         phones = work.phones_of([journey.participant_id for journey in journeys]) if journeys else {}
         for journey in journeys:
             log.error("journey %s could not be decided: %s", journey.id, described(wrong[journey.id]))
-            call_coach(work, wrong[journey.id], f"undecidable:{journey.id}:{now.date()}", now, phones.get(journey.participant_id))
+            once, phone = f"undecidable:{journey.id}:{now.date()}", phones.get(journey.participant_id)
+            call_coach(self.parts, work, wrong[journey.id], once, now, phone)
 
     def _in_a_row(self, journey: Journey, events: Sequence[Event], now: datetime) -> Saved:
         return saved(self.parts, journey, self._row(journey.state, events, now))
@@ -127,6 +134,7 @@ class Door:
     def _act(self, journey_id: str, event: Event) -> Decision:
         now = self.parts.clock.now()
         with self.parts.store.transaction() as work:
+            self.parts.practice.look(work, now)
             journeys = work.load_journeys(journey_ids=[journey_id])
             if not journeys:
                 raise BadRequest(f"there is no journey {journey_id}")
@@ -141,6 +149,7 @@ class Door:
         if not event.evidence.strip():
             raise BadRequest("evidence is missing: say when and how this person agreed to be texted")
         with self.parts.store.transaction() as work:
+            self.parts.practice.look(work, now)
             if work.opted_out(phone):
                 raise BadRequest("this number opted out: only its owner can come back, by texting START")
             if phone in work.find_participants([phone]):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from coach.core.events import Event
 from coach.core.state import State
@@ -31,8 +32,7 @@ Decide = Callable[[Event, State, datetime, str | None], Made]
 Stuck = tuple[InboundRow, Exception]
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """How far one person's texts could be decided: ``rows`` give ``saved``; each that is ``stuck`` with what was wrong."""
 
     journey: Journey
@@ -45,21 +45,22 @@ class Unreadable(Exception):
     """A journey that this release cannot read."""
 
 
-def take(parts: Parts, work: Work, decide: Decide, limit: int, now: datetime) -> int:
-    """Decide at most ``limit`` texts that wait. Answers how many were taken in hand; 0: none waits."""
+def take(parts: Parts, work: Work, decide: Decide, limit: int, now: datetime) -> tuple[int, list[Saved]]:
+    """Decide at most ``limit`` texts that wait. Answers how many were taken in hand (0: none waits), and what was kept of them."""
     theirs: dict[str, list[InboundRow]] = {}
     for row in work.undecided(now, limit):
         theirs.setdefault(row.phone, []).append(row)
-    journeys = journeys_of(parts, work, theirs, now) if theirs else {}
+    numbers = {phone: rows[0].participant_id for phone, rows in theirs.items()}
+    journeys = journeys_of(parts, work, numbers, now) if theirs else {}
     ears = [hear(parts, decide, journeys[phone], rows, now) for phone, rows in theirs.items() if phone in journeys]
     refused = kept(work, [one.saved for one in ears if one.saved is not None])
     ears = [_alone(parts, work, decide, one, refused[one.journey.id], now) if one.journey.id in refused else one for one in ears]
     work.mark_decided([row.id for one in ears for row in one.rows], now)
     for row, wrong in (stuck for one in ears for stuck in one.stuck):
-        _failed(work, row, wrong, now)
+        _failed(parts, work, row, wrong, now)
     for phone in theirs.keys() - journeys.keys():
-        _failed(work, theirs[phone][0], Unreadable(), now)
-    return sum(map(len, theirs.values()))
+        _failed(parts, work, theirs[phone][0], Unreadable(), now)
+    return sum(map(len, theirs.values())), [one.saved for one in ears if one.saved is not None]
 
 
 def hear(parts: Parts, decide: Decide, journey: Journey, rows: Sequence[InboundRow], now: datetime) -> Heard:
@@ -95,7 +96,7 @@ def _alone(parts: Parts, work: Work, decide: Decide, one: Heard, wrong: Exceptio
     return Heard(one.journey, stuck=((first, wrong), *one.stuck))
 
 
-def _failed(work: Work, row: InboundRow, wrong: Exception, now: datetime) -> None:
+def _failed(parts: Parts, work: Work, row: InboundRow, wrong: Exception, now: datetime) -> None:
     log.error("inbound %s was not decided: %s", row.id, described(wrong))
     work.mark_failed(row.id, named(wrong), now + TRY_AGAIN[min(row.tries, len(TRY_AGAIN) - 1)])
-    call_coach(work, wrong, f"undecided:{row.id}", now, row.phone)
+    call_coach(parts, work, wrong, f"undecided:{row.id}", now, row.phone)

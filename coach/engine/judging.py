@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coach.core.caps import A_DAY, dates
-from coach.core.effects import TextKind
+from coach.core.effects import HELP, TextKind
 from coach.core.model import Phase
 from coach.core.state import State
 from coach.core.timing import closes, is_open, next_open, today
@@ -21,7 +21,6 @@ LEAST_LEFT = timedelta(minutes=1)
 LATEST_REPLY = timedelta(hours=24)  # what they wrote is too long ago for an answer to make sense
 SHORTEST_VALID = 6  # seconds; Twilio docs advise more than 5
 URGENT = (TextKind.SAFETY, TextKind.OPT_OUT)
-ALWAYS_ANSWERED = "common/help"
 
 
 def judged(text: Claimed, state: State | None, now: datetime) -> Outcome | None:
@@ -42,11 +41,11 @@ def withheld(text: Claimed, state: State, now: datetime) -> str | None:
     """Why a text must not go out at all any more, as a reason code; None when it may."""
     if text.kind is TextKind.OPT_OUT:
         return None if state.phase is Phase.STOPPED else "send_skipped"  # they have come back since
-    if state.phase is Phase.STOPPED and text.key != ALWAYS_ANSWERED:
+    if state.phase is Phase.STOPPED and text.key != HELP:
         return "send_opted_out"
     if text.kind is TextKind.SAFETY:
         return None
-    if state.phase is Phase.HELD and text.kind is not TextKind.COACH and text.key != ALWAYS_ANSWERED:
+    if state.phase is Phase.HELD and text.kind is not TextKind.COACH and text.key != HELP:
         return "send_held"
     return _out_of_time(text, state, now)
 

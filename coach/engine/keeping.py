@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from coach.core.effects import AlertKind
+from coach.engine.parts import Parts
 from coach.errors import CoachError, StaleState
 from coach.store.database import Away
 from coach.store.found import Journey
@@ -82,7 +83,8 @@ def described(wrong: Exception) -> str:
     return f"{named(wrong)} at {Path(places[-1].filename).name}:{places[-1].lineno}" if places else named(wrong)
 
 
-def call_coach(work: Work, wrong: Exception, once: str, now: datetime, phone: str | None) -> None:
+def call_coach(parts: Parts, work: Work, wrong: Exception, once: str, now: datetime, phone: str | None) -> None:
     """Something could not be decided: a coach is called, once. ``phone``: whose it is, E.164."""
-    row = AlertRow(AlertKind.UNDECIDED.value, now, now + UNDECIDED_WITHIN, named(wrong), once=once)
+    deadline = now + parts.within(AlertKind.UNDECIDED, UNDECIDED_WITHIN)
+    row = AlertRow(AlertKind.UNDECIDED.value, now, deadline, named(wrong), once=once)
     work.raise_alert(row, phone=phone, at=now)

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from coach.carrier.port import Action, Outgoing
+from coach.core.decision import bounded
+from coach.core.model import Bounds
 from coach.core.state import State
 from coach.engine import breaker
 from coach.engine.door import Door
@@ -65,7 +67,8 @@ class Sender:
         with self.parts.store.transaction() as work:
             allowed = breaker.allowed(work, limit, now)
             claimed = work.claim(now, self.lease, allowed, self.worker) if allowed else []
-            states = _states(work, claimed)
+            self.parts.practice.look(work, now)
+            states = _states(work, claimed, self.parts.practice.now.bounds)
         if claimed:
             looked_at = [(text, judged(text, states.get(text.journey_id or ""), now)) for text in claimed]
             outcomes = [outcome for _, outcome in looked_at if outcome is not None]
@@ -121,7 +124,7 @@ class Sender:
         with self.parts.store.transaction() as work:
             keep(work, outcomes, now)
             if broken is not None:
-                breaker.trip(work, broken, now)
+                breaker.trip(self.parts, work, broken, now)
             elif on_trial and any(outcome.became is Became.TAKEN for outcome in outcomes):
                 breaker.mend(work, now)
             self.door.tell(work, told(outcomes), now)
@@ -133,6 +136,6 @@ class Sender:
             self._pool.shutdown(wait=True)
 
 
-def _states(work: Work, claimed: list[Claimed]) -> States:
+def _states(work: Work, claimed: list[Claimed], bounds: Bounds | None) -> States:
     ids = {text.journey_id for text in claimed if text.journey_id is not None}
-    return {journey.id: journey.state for journey in readable(work, journey_ids=ids)} if ids else {}
+    return {journey.id: bounded(journey.state, bounds) for journey in readable(work, journey_ids=ids)} if ids else {}

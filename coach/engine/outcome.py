@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from coach.carrier.port import Action
 from coach.core.events import Failure, SendFailed
@@ -25,8 +26,7 @@ class Became(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a claimed text; ``code`` says why, ``action`` is what a refusal asks for."""
 
     text: Claimed

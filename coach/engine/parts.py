@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from coach.carrier.port import Carrier
 from coach.clock import Clock
+from coach.core.effects import AlertKind
 from coach.core.model import Asked, Reading
 from coach.core.program import Program
+from coach.engine.practising import InForce
 from coach.programs.library import Library
+from coach.programs.lines import FALLBACK
 from coach.programs.wording import Wording
 from coach.settings import Settings
 from coach.store.store import Store
@@ -38,6 +40,8 @@ class Parts:
     read: Reader
     new_id: Callable[[], str] = field(default=random_id)
     simulated_number: str | None = None
+    practice: InForce = field(default_factory=InForce)
+    _frames: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def wording(self) -> Wording:
@@ -45,8 +49,14 @@ class Parts:
         return self.library.wording
 
     def program(self, name: str, version: int) -> Program:
-        """The version of a program that a journey is pinned to."""
-        return self.library.program(name, version)
+        """The version of a program that a journey is pinned to, within the bounds of the practice."""
+        found, bounds = self.library.program(name, version), self.practice.now.bounds
+        return found if bounds is None else replace(found, bounds=bounds)
+
+    def within(self, kind: AlertKind, at_most: timedelta) -> timedelta:
+        """How soon an alert must be taken: as the practice says, and never later than it would be without."""
+        seconds = self.practice.now.deadlines.get(kind.value)
+        return at_most if seconds is None else min(at_most, timedelta(seconds=seconds))
 
     @property
     def sender(self) -> str | None:
@@ -57,13 +67,19 @@ class Parts:
     @property
     def entrance(self) -> Program:
         """The program that a JOIN leads to."""
-        return self.library.program(self.settings.program or self.library.names()[0])
+        return self.library.program(self.settings.program or self.library.entrance)
 
     def frame(self, country: str) -> Mapping[str, Any]:
         """What every text may name: the operator, and the lines of a country."""
-        return _frame(self, country)
+        which = (country, self.practice.now.version)
+        known = self._frames.get(which)
+        if known is None:
+            ours = {"brand": self.settings.name, "contact": self.settings.contact}
+            known = self._frames[which] = {**ours, "lines": self.lines_for(country)}
+        return known
 
-
-@lru_cache(maxsize=256)
-def _frame(parts: Parts, country: str) -> Mapping[str, Any]:
-    return {"brand": parts.settings.name, "contact": parts.settings.contact, "lines": parts.library.lines.lines_for(country)}
+    def lines_for(self, country: str) -> Mapping[str, str]:
+        """What to say for each kind of line: as the practice keeps it, else as it came; those of the US where nobody knows the country."""
+        kept, came = self.practice.now.lines, self.library.lines
+        known = country if country in kept or country in came.countries else FALLBACK
+        return {**came.lines_for(known), **{kind: line.say for kind, line in kept.get(known, {}).items()}}

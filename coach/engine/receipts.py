@@ -29,7 +29,7 @@ def _take(parts: Parts, door: Door, told: list[Told]) -> int:
     with parts.store.transaction() as work:
         moved = work.receipts(rows, now)
         if broken is not None and moved:
-            breaker.trip(work, str(broken), now)
+            breaker.trip(parts, work, str(broken), now)
         lost = [(change.journey_id, _failed(change)) for change in moved if change.state in LOST and change.journey_id is not None]
         door.tell(work, lost, now)
     return len(moved)

@@ -39,7 +39,7 @@ def settle_unknown(parts: Parts, door: Door) -> int:
         unknown = work.unknowns(now - timedelta(seconds=parts.settings.settle_seconds))
         for text in unknown:
             if now - text.since > UNKNOWN_FOR_LONG:
-                _call_coach(work, text, "unknown", now)
+                _call_coach(parts, work, text, "unknown", now)
     return _ask(parts, door, [text for text in unknown if _asked_again_at(parts, text) <= now], now)
 
 
@@ -95,16 +95,17 @@ def _missing(parts: Parts, text: Unsettled, now: datetime) -> bool:
             return False
         if text.kind is TextKind.OPT_OUT:
             work.failed([text.id], "unproven", now)
-            _call_coach(work, text, "unproven", now)
+            _call_coach(parts, work, text, "unproven", now)
         else:
             work.release([text.id], now, "proven_missing")
     log.info("outbox %s was proven missing", text.id)
     return True
 
 
-def _call_coach(work: Work, text: Unsettled, what: str, now: datetime) -> None:
+def _call_coach(parts: Parts, work: Work, text: Unsettled, what: str, now: datetime) -> None:
     """Nobody can say whether this text arrived: a coach is to see it."""
-    row = AlertRow(AlertKind.DELIVERY.value, now, now + SEEN_WITHIN, what, once=f"{what}:{text.id}")
+    deadline = now + parts.within(AlertKind.DELIVERY, SEEN_WITHIN)
+    row = AlertRow(AlertKind.DELIVERY.value, now, deadline, what, once=f"{what}:{text.id}")
     work.raise_alert(row, phone=text.phone, at=now)
 
 

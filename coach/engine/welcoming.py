@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from coach.carrier import phones
@@ -15,14 +15,16 @@ from coach.store.rows import NewJourney, NewParticipant
 from coach.store.work import Work
 
 
-def journeys_of(parts: Parts, work: Work, numbers: Collection[str], now: datetime) -> dict[str, Journey]:
-    """The latest journey of each number (E.164), begun where there was none; a number whose journey cannot be read is left out."""
-    found = work.find_participants(numbers)
-    strangers = [phone for phone in numbers if phone not in found]
-    if strangers:
-        found |= welcome(parts, work, strangers, now)
-    latest = {journey.participant_id: journey for journey in readable(work, participant_ids=[ref.id for ref in found.values()])}
-    return {phone: latest[ref.id] for phone, ref in found.items() if ref.id in latest}
+def journeys_of(parts: Parts, work: Work, numbers: Mapping[str, str | None], now: datetime) -> dict[str, Journey]:
+    """The latest journey of each number (E.164), whose participant's id is given; None: a stranger, for whom one is begun.
+
+    A number whose journey cannot be read is left out.
+    """
+    strangers = [phone for phone, participant in numbers.items() if participant is None]
+    new = welcome(parts, work, strangers, now) if strangers else {}
+    owners = {phone: participant or new[phone].id for phone, participant in numbers.items()}
+    latest = {journey.participant_id: journey for journey in readable(work, participant_ids=list(owners.values()))}
+    return {phone: latest[owner] for phone, owner in owners.items() if owner in latest}
 
 
 def welcome(parts: Parts, work: Work, numbers: Sequence[str], now: datetime) -> dict[str, ParticipantRef]:

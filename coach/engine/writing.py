@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from coach.core.decision import Decision
 from coach.core.effects import (
@@ -17,23 +18,25 @@ from coach.core.effects import (
     SendText,
     TextKind,
     WithdrawUnsent,
+    is_withdrawn,
 )
 from coach.core.events import Event, TextReceived
-from coach.core.state import State
+from coach.core.state import Promise, State
 from coach.core.timing import is_open, next_open
 from coach.engine.parts import Parts
 from coach.programs.segments import count
+from coach.programs.wording import Wording
 from coach.store.codec import encode_event
 from coach.store.found import Journey
 from coach.store.rows import AlertRow, AnswerRow, ConsentRow, Entry, Saved, TextRow, Withdrawal
 
 PROMPT_REPLY = timedelta(minutes=10)  # a reply later than this keeps to the window, as anything unsolicited does
-Row = TextRow | Withdrawal | AnswerRow | ConsentRow | AlertRow
+KINDS = (TextRow, Withdrawal, AnswerRow, Promise, ConsentRow, AlertRow)
+Row = TextRow | Withdrawal | AnswerRow | Promise | ConsentRow | AlertRow
 ANY_HOUR = (TextKind.SAFETY, TextKind.OPT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One event and what was decided on it. ``sid``: the carrier's id of the text, if it was one."""
 
     event: Event
@@ -44,34 +47,27 @@ class Made:
 
 
 def saved(parts: Parts, journey: Journey, made: list[Made]) -> Saved:
-    """Everything one or more decisions in a row made of a journey. Raises: ``BadWording`` when a text cannot be rendered."""
-    rows = _kept(row for one in made for row in _rows(parts, one))
+    """Everything one or more decisions in a row made of a journey. Raises: ``BadWording`` when a text cannot be rendered.
+
+    Texts that a later decision withdraws are left out: several events at once have the effect of one after the other.
+    """
+    kept: dict[type, list[Any]] = {kind: [] for kind in KINDS}
+    for row in (row for one in made for row in _rows(parts, one)):
+        if type(row) is Withdrawal:
+            kept[TextRow] = [text for text in kept[TextRow] if not is_withdrawn(text.key, text.kind, row.kinds)]
+        kept[type(row)].append(row)
     return Saved(
         journey_id=journey.id,
         expected=journey.version,
         state=made[-1].decision.state,
-        journal=tuple(entry(one) for one in made),
-        texts=tuple(row for row in rows if isinstance(row, TextRow)),
-        withdrawals=tuple(row for row in rows if isinstance(row, Withdrawal)),
-        answers=tuple(row for row in rows if isinstance(row, AnswerRow)),
-        promises=tuple({e.promise.id: e.promise for e in _effects(made) if isinstance(e, RecordPromise)}.values()),
-        consents=tuple(row for row in rows if isinstance(row, ConsentRow)),
-        alerts=tuple(row for row in rows if isinstance(row, AlertRow)),
+        journal=tuple(map(entry, made)),
+        texts=tuple(kept[TextRow]),
+        withdrawals=tuple(kept[Withdrawal]),
+        answers=tuple(kept[AnswerRow]),
+        promises=tuple({promise.id: promise for promise in kept[Promise]}.values()),
+        consents=tuple(kept[ConsentRow]),
+        alerts=tuple(kept[AlertRow]),
     )
-
-
-def _kept(rows: Iterable[Row]) -> list[Row]:
-    """The rows in order, without texts that a later one withdraws: several events at once have the effect of one after the other."""
-    kept: list[Row] = []
-    for row in rows:
-        if isinstance(row, Withdrawal):
-            kept = [one for one in kept if not (isinstance(one, TextRow) and (not row.kinds or one.kind in row.kinds))]
-        kept.append(row)
-    return kept
-
-
-def _effects(made: list[Made]) -> Iterable[Effect]:
-    return (effect for one in made for effect in one.decision.effects)
 
 
 def _rows(parts: Parts, one: Made) -> Iterable[Row]:
@@ -93,23 +89,27 @@ def _consent(parts: Parts, one: Made, effect: RecordConsent) -> ConsentRow:
     return ConsentRow(effect.change, effect.how, one.now, effect.evidence, one.sid, wording)
 
 
-def _alert(_parts: Parts, one: Made, effect: RaiseAlert) -> AlertRow:
-    return AlertRow(effect.kind.value, one.now, one.now + timedelta(seconds=effect.within), effect.detail)
+def _alert(parts: Parts, one: Made, effect: RaiseAlert) -> AlertRow:
+    within = parts.within(effect.kind, timedelta(seconds=effect.within))
+    return AlertRow(effect.kind.value, one.now, one.now + within, effect.detail)
 
 
 def text_row(parts: Parts, one: Made, effect: SendText) -> TextRow:
     """A text as it will go out. Raises: ``BadWording``."""
     state = one.decision.state
-    body = effect.body or parts.wording.render(
-        effect.key,
-        effect.wording,
-        effect.language,
-        effect.discreet,
-        {"name": state.profile.name, **effect.values},
-        parts.frame(state.profile.country),
-    )
+    body = worded(parts.wording, effect, state.profile.name, parts.frame(state.profile.country))
     due = due_at(one, effect.kind)
     return TextRow(effect.kind, effect.key, effect.wording, body, count(body).segments, due, effect.expires_at, effect.asks)
+
+
+def worded(wording: Wording, text: SendText, name: str, frame: Mapping[str, Any]) -> str:
+    """The words of a text, filled in, those that lead it first; a coach's own as they stand. Raises: ``BadWording``."""
+    if text.body:
+        return text.body
+    said = [(text.lead, text.lead_wording)] if text.lead else []
+    values = {"name": name, **text.values}
+    filled = (wording.render(key, nth, text.language, text.discreet, values, frame) for key, nth in [*said, (text.key, text.wording)])
+    return " ".join(filled)
 
 
 ROWS: Mapping[type, Callable[[Parts, Made, Any], Row]] = {
@@ -117,6 +117,7 @@ ROWS: Mapping[type, Callable[[Parts, Made, Any], Row]] = {
     WithdrawUnsent: _withdrawal,
     RecordAnswer: _answer,
     RecordConsent: _consent,
+    RecordPromise: lambda parts, one, effect: effect.promise,  # noqa: ARG005 - one signature
     RaiseAlert: _alert,
 }
 
@@ -144,6 +145,7 @@ def entry(one: Made) -> Entry:
         stage_after=after.stage,
         effects=tuple(named(effect) for effect in one.decision.effects),
         reasons=one.decision.reasons,
+        bounds=after.profile.bounds.version if after.profile.bounds is not None else 0,
     )
 
 

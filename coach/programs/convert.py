@@ -26,6 +26,7 @@ def program_of(part: ProgramPart, digest: str, texts: Mapping[str, int]) -> Prog
         close_month=part.close_month,
         roles=tuple(part.roles),
         prompts={prompt.key: prompt for stage in stages.values() for prompt in stage.prompts},
+        entrance=part.entrance,
     )
 
 

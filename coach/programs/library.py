@@ -32,6 +32,12 @@ class Library:
         """The names of all programs, sorted."""
         return tuple(sorted({name for name, _ in self._programs}))
 
+    @property
+    def entrance(self) -> str:
+        """The program that a JOIN leads to where the operator names none: the one marked so, else the first by name."""
+        names = self.names()
+        return next((name for name in names if self.program(name).entrance), names[0])
+
     def versions(self, name: str) -> tuple[int, ...]:
         """The versions of a program, oldest first; empty when it is not known."""
         return tuple(sorted(version for known, version in self._programs if known == name))
@@ -41,13 +47,15 @@ class Library:
 
         Raises: ``BadRequest`` naming what there is.
         """
+        found = self._programs.get((name, version)) if version is not None else None
+        if found is not None:
+            return found
         versions = self.versions(name)
         if not versions:
             raise BadRequest(f'there is no program "{name}"; name one of {", ".join(self.names()) or "none yet"}')
-        found = self._programs.get((name, version if version is not None else versions[-1]))
-        if found is None:
+        if version is not None:
             raise BadRequest(f'there is no version {version} of "{name}"; name one of {", ".join(map(str, versions))}')
-        return found
+        return self._programs[name, versions[-1]]
 
 
 def _loaded(root: Path, wording: Wording) -> dict[tuple[str, int], Program]:
@@ -64,9 +72,16 @@ def _loaded(root: Path, wording: Wording) -> dict[tuple[str, int], Program]:
         programs[program.name, program.version] = program
     if not programs and not problems:
         problems.append(f"{root}:1: there are no programs here; point COACH_PROGRAMS to the folder with their .yaml files")
+    problems += _two_entrances(root, programs)
     if problems:
         raise BadSchedule(problems)
     return programs
+
+
+def _two_entrances(root: Path, programs: dict[tuple[str, int], Program]) -> list[str]:
+    names = sorted({name for (name, _), program in programs.items() if program.entrance})
+    told = f"{root}:1: a JOIN cannot lead to all of {', '.join(names)}; keep entrance: true in one of them"
+    return [told] if len(names) > 1 else []
 
 
 def _misfiled(path: Path, program: Program, known: dict[tuple[str, int], Program]) -> list[str]:

@@ -54,6 +54,10 @@ class Lines:
         """Kind of line -> what to say, for the frame of a text; those of the US where the country is not known."""
         return self._said.get(country, self._said[FALLBACK])
 
+    def line(self, country: str, kind: str) -> Line:
+        """One line of a country the file knows."""
+        return next(line for line in self._lines if (line.country, line.kind) == (country, kind))
+
     def unchecked(self) -> tuple[Line, ...]:
         """The lines nobody has verified with the service itself."""
         return tuple(line for line in self._lines if line.checked is None)

@@ -53,6 +53,7 @@ def _part(sheet: Sheet) -> ProgramPart:
 
 
 def _digest(sheet: Sheet, words: str) -> str:
-    """Of the content, not of its spelling: comments, order of keys and spacing do not count."""
-    canonical = json.dumps([sheet.tree, words], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    """Of the content, not of its spelling: comments, order of keys and spacing do not count; nor does where a JOIN leads."""
+    tree = {key: value for key, value in sheet.tree.items() if key != "entrance"} if isinstance(sheet.tree, dict) else sheet.tree
+    canonical = json.dumps([tree, words], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

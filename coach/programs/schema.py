@@ -129,6 +129,7 @@ class ProgramPart(Part):
     roles: list[Key] = Field(default_factory=lambda: ["self"], min_length=1)
     start: Key
     letting_go: Key
+    entrance: Flag = False
     at: Clock = time(10)
     ask_on_month: Count = 18
     close_month: Count = 24

@@ -41,8 +41,11 @@ class Segments:
 def count(text: str) -> Segments:
     """The encoding, the segments and the units of a text, as it stands."""
     if fits(text):
-        return _counted(GSM7, [2 if letter in _EXTENSION else 1 for letter in text])
-    return _counted(UCS2, [size for cluster in split(text) for size in _sizes(cluster)])
+        total = len(text) + sum(map(text.count, EXTENSION))
+        if total <= ROOM[GSM7].alone:
+            return Segments(GSM7, 1, total)
+        return Segments(GSM7, _parts([2 if letter in _EXTENSION else 1 for letter in text], ROOM[GSM7]), total)
+    return _counted([size for cluster in split(text) for size in _sizes(cluster)])
 
 
 def explain_segments(line: Mapping[str, object]) -> dict[str, object]:
@@ -64,10 +67,9 @@ def _sizes(cluster: str) -> list[int]:
     return [sum(2 if letter > "\uffff" else 1 for letter in cluster)]
 
 
-def _counted(encoding: str, sizes: list[int]) -> Segments:
-    total = sum(sizes)
-    room = ROOM[encoding]
-    return Segments(encoding, 1 if total <= room.alone else _parts(sizes, room), total)
+def _counted(sizes: list[int]) -> Segments:
+    total, room = sum(sizes), ROOM[UCS2]
+    return Segments(UCS2, 1 if total <= room.alone else _parts(sizes, room), total)
 
 
 def _parts(sizes: list[int], room: Room) -> int:

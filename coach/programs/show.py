@@ -31,9 +31,10 @@ def _terms(program: Program) -> str:
 
 
 def _stage(number: int, stage: Stage) -> Iterator[str]:
-    yield f"{number}. {stage.key}: {stage.about}"
-    yield f"   dwell {stage.dwell} d" + (f", a coach is told after {stage.milestone} d" if stage.milestone else "") + _marks(stage)
-    yield f"   gate: {'; '.join(map(describe.condition, stage.gate)) or 'none, the dwell alone'}"
+    yield f"{number}. {stage.key}: {stage.about.strip()}"
+    told = f", a coach is told after {describe.days(stage.milestone)}" if stage.milestone else ""
+    yield f"   {describe.days(stage.dwell)} at least{told}{_marks(stage)}"
+    yield f"   goes on when {'; '.join(map(describe.condition, stage.gate)) or 'these days are over'}"
     yield f"   leads to {stage.next or 'its end'}" + (f", or to {', '.join(sorted(stage.ways))}" if stage.ways else "")
     yield f"   a prompt every {', '.join(map(str, stage.rhythm))} days"
 
@@ -44,7 +45,7 @@ def _marks(stage: Stage) -> str:
 
 
 def _prompt(prompt: Prompt, wordings: int, words: str) -> Iterator[str]:
-    measure = f" as {prompt.measure}" if prompt.measure else ""
+    measure = f', kept as "{describe.named(prompt.measure)}"' if prompt.measure else ""
     yield f"   - {prompt.key.rsplit('/', 1)[-1]}: {describe.asked(prompt.asked)}{measure}, {describe.when(prompt)} ({_counted(wordings)})"
     if words:
         yield f'       "{words}"'

@@ -29,6 +29,13 @@ LIKELY: Mapping[str, float] = {
     "resume": 0.9,
     "setback": 0.1,
     "said_yes": 0.75,
+    "looks_small": 0.7,
+    "same_fight": 0.75,
+    "afraid": 0.02,
+    "good_for_me": 0.93,
+    "lay_down": 0.5,
+    "fight_again": 0.15,
+    "still_trying": 0.96,
 }
 """How likely a yes is, whoever they are, where that has little to do with how well things go."""
 NOT_YET = 0.8  # of those who were not told yes, so many were told "not yet"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.core.decision import Decision
-from coach.core.effects import SendText
-from coach.core.events import Event, SendFailed
+from coach.core.effects import SendText, TextKind
+from coach.core.events import BroadcastTakenBack, Event, Failure, SendFailed
 from coach.core.model import Phase
 from coach.core.program import Program
 from coach.core.state import State
@@ -78,13 +78,21 @@ class Witness:
     def _remember(self, seen: Seen) -> None:
         memory = self.memory
         memory.unsolicited += [seen.now] * len(seen.unasked)
+        for text in seen.unasked:
+            memory.prompted[text.key] = seen.now
         for text in seen.texts:
             memory.said[text.key, text.wording] = here(seen.now, seen.after)
         if isinstance(seen.event, SendFailed):
-            self._never_arrived(seen.event.key)
+            self._never_arrived(seen.event)
+        if isinstance(seen.event, BroadcastTakenBack):  # it never left, so it was none
+            memory.unsolicited = [moment for moment in memory.unsolicited if moment != seen.event.at]
         memory.opted_out = seen.after.phase is Phase.STOPPED
 
-    def _never_arrived(self, key: str) -> None:
-        said = [(on, wording) for (name, wording), on in self.memory.said.items() if name == key]
+    def _never_arrived(self, event: SendFailed) -> None:
+        memory, key = self.memory, event.key
+        said = [(on, wording) for (name, wording), on in memory.said.items() if name == key]
         if said:
-            del self.memory.said[key, max(said)[1]]
+            del memory.said[key, max(said)[1]]
+        if event.failure is Failure.SKIPPED and event.kind == TextKind.PROMPT:  # it never left, so the caps do not count it
+            taken_back = memory.prompted.pop(key, None)
+            memory.unsolicited = [moment for moment in memory.unsolicited if moment != taken_back]

@@ -41,6 +41,7 @@ class Memory:
     program: Program
     of_contact: frozenset[str]
     unsolicited: list[datetime] = field(default_factory=list)
+    prompted: dict[str, datetime] = field(default_factory=dict)  # by key, when it was last sent unasked
     said: dict[tuple[str, int], date] = field(default_factory=dict)
     opted_out: bool = False
     woken_on: date | None = None

@@ -16,6 +16,7 @@ from coach.core.stages import is_quiet
 from coach.core.state import State
 from coach.core.timing import local, months_after, to_utc
 from coach.engine.beats import Engine, decide_inbox, erase, wake_due
+from coach.engine.broadcasting import carry_out
 from coach.store.store import Store
 
 MARK = "travelled"
@@ -97,7 +98,8 @@ class Traveller:
         return True
 
     def _catch_up(self) -> None:
-        while decide_inbox(self._engine) + wake_due(self._engine) + self._engine.sender.drain():
+        engine = self._engine
+        while decide_inbox(engine) + wake_due(engine) + carry_out(engine.parts, engine.door) + engine.sender.drain():
             self._hear_receipts()
         erase(self._engine)
 
@@ -118,7 +120,7 @@ class Traveller:
 
     def _next_at(self) -> datetime | None:
         with self._engine.parts.store.reading() as view:
-            moments = [moment for moment in (view.next_wake(), view.next_send()) if moment is not None]
+            moments = [moment for moment in (view.next_wake(), view.next_send(), view.next_turn()) if moment is not None]
         return min(moments, default=None)
 
     def _expects(self, number: str) -> bool:

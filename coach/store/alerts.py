@@ -58,12 +58,13 @@ class AlertWrites(PeopleWrites, AlertReads):
         taking = alert.update().where(alert.c.id == alert_id, OPEN)
         return self.connection.execute(taking.values(acknowledged_at=at, acknowledged_by=by, why=sealed)).rowcount == 1
 
-    def escalate(self, alert_ids: Collection[int], deadline: datetime) -> None:
-        """Nobody came in time: count it, and set the next deadline."""
+    def escalate(self, alert_ids: Collection[int], deadline: datetime, now: datetime) -> list[int]:
+        """Nobody came in time: count it, and set the next deadline. Answers which: one that another worker counted first is not."""
         if not alert_ids:
-            return
-        going_up = alert.update().where(alert.c.id.in_(alert_ids), OPEN)
-        self.connection.execute(going_up.values(escalations=alert.c.escalations + 1, deadline=deadline))
+            return []
+        going_up = alert.update().where(alert.c.id.in_(alert_ids), OPEN, alert.c.deadline <= now)
+        going_up = going_up.values(escalations=alert.c.escalations + 1, deadline=deadline)
+        return sorted(self.connection.scalars(going_up.returning(alert.c.id)))
 
     def keep_alerts(self, alerts: Sequence[tuple[AlertRow, str | None, int | None]]) -> None:
         """Add these, each with its journey and number; for this room only."""

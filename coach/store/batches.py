@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from coach.store.sealing import Box
 from coach.store.session import Session
@@ -90,10 +90,18 @@ class BatchWrites(BatchReads):
 
     def drop_drafts(self, coach_id: str, before: datetime) -> None:
         """Forget this coach's drafts, and whatever anybody drafted before that moment: somebody may stand in them by name."""
-        stale = select(batch.c.id).where(batch.c.state == "draft", or_(batch.c.coach_id == coach_id, batch.c.created_at < before))
-        ids = list(self.connection.scalars(stale))
-        self.connection.execute(batch_row.delete().where(batch_row.c.batch_id.in_(ids)))
-        self.connection.execute(batch.delete().where(batch.c.id.in_(ids)))
+        self._drop_drafts(or_(batch.c.coach_id == coach_id, batch.c.created_at < before))
+
+    def drop_stale_drafts(self, before: datetime) -> int:
+        """Forget whatever anybody drafted before that moment and never began. Answers how many drafts."""
+        return self._drop_drafts(batch.c.created_at < before)
+
+    def _drop_drafts(self, which: ColumnElement[bool]) -> int:
+        ids = list(self.connection.scalars(select(batch.c.id).where(batch.c.state == "draft", which)))
+        if ids:
+            self.connection.execute(batch_row.delete().where(batch_row.c.batch_id.in_(ids)))
+            self.connection.execute(batch.delete().where(batch.c.id.in_(ids), batch.c.state == "draft"))
+        return len(ids)
 
     def start_batch(self, batch_id: str, given: Mapping[str, str]) -> bool:
         """A draft is to be done. False: it was no draft any more."""

@@ -31,6 +31,10 @@ BLOCKED: ColumnElement[bool] = exists().where(
     EARLIER.c.priority > 0,
     or_(EARLIER.c.state != Sending.PENDING.value, EARLIER.c.due_at <= NOW),
 )
+WANTED = (
+    *("id", "number_id", "journey_id", "dedupe", "kind", "key", "wording", "asks", "sealed", "segments"),
+    *("created_at", "due_at", "try_at", "expires_at", "tries"),
+)
 MAY_GO: dict[int, ColumnElement[bool]] = {
     0: and_(True),
     1: or_(~BLOCKED, outbound.c.due_at <= bindparam("impatient", type_=Moment)),
@@ -54,7 +58,7 @@ def _claiming(priority: int) -> Any:
     )
     claim = outbound.update().where(outbound.c.id.in_(select(picked.c.id)))
     claim = claim.values(state=Sending.CLAIMED.value, lease_until=bindparam("lease"), claimed_by=bindparam("worker"))
-    return claim.returning(outbound)
+    return claim.returning(*(outbound.c[name] for name in WANTED))
 
 
 CLAIMING = tuple(Prepared(_claiming(priority)) for priority in PRIORITIES)

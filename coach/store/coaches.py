@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from coach.core.model import Phase
 from coach.errors import StaleState
 from coach.store.coaches_found import Account, Role, Second
 from coach.store.sealing import Box
 from coach.store.session import Session
-from coach.store.tables import account
+from coach.store.tables import account, journey
 
 FOUND_BY = ("id", "email", "uniquifier", "name")
+OVER = (Phase.STOPPED.value, Phase.DONE.value)
 
 
 class CoachReads(Session):
@@ -27,6 +29,11 @@ class CoachReads(Session):
     def coach_names(self) -> dict[str, str]:
         """Everybody's name by id; those who were removed too."""
         return {row.id: row.name for row in self.connection.execute(select(account.c.id, account.c.name))}
+
+    def caseloads(self) -> dict[str, int]:
+        """How many journeys are whose, by a coach's id; those nobody has are not counted."""
+        theirs = select(journey.c.coach, func.count()).where(journey.c.coach.is_not(None), journey.c.phase.not_in(OVER))
+        return {row[0]: row[1] for row in self.connection.execute(theirs.group_by(journey.c.coach))}
 
     def find_coach(self, **by: str) -> Account | None:
         """The one with this ``id``, ``email`` (its case does not matter), ``uniquifier`` or ``name``; None: there is none."""
@@ -73,6 +80,7 @@ def _columns(one: Account, box: Box) -> dict[str, Any]:
         "second": _sealed(one.second, one.id, box) if one.second != Second() else None,
         "counter": one.counter,
         "signed_in_at": one.signed_in_at,
+        "phone": box.seal(one.phone.encode(), f"phone:{one.id}") if one.phone else None,
     }
 
 
@@ -103,4 +111,5 @@ def _account(row: Any, box: Box) -> Account:
         counter=row.counter,
         version=row.version,
         signed_in_at=row.signed_in_at,
+        phone=box.open(row.phone, f"phone:{row.id}").decode() if row.phone else "",
     )

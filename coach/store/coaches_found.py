@@ -34,6 +34,7 @@ class Account:
     """One who may sign in. ``password``: its argon2 hash. ``uniquifier``: what sessions are bound to; a new one ends them all.
 
     ``must_change``: the password was given to them. ``counter``: of the last authenticator code used. ``version``: guards every save.
+    ``phone``: E.164, where they can be called about an alert; empty: not known. Kept sealed.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Account:
     counter: int | None = None
     version: int = 0
     signed_in_at: datetime | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

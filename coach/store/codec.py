@@ -7,23 +7,26 @@ Fields that an older row lacks take their defaults, and fields it has too many a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 import msgspec
+from msgspec import Struct
 
 from coach.core.effects import Reason
 from coach.core.events import Event
 from coach.core.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What a journal row keeps sealed: the event as ``encode_event`` made it, what was done, and why."""
+class Detail(Struct, frozen=True):
+    """What a journal row keeps sealed: the event as ``encode_event`` made it, what was done, and why.
+
+    ``bounds``: which of the practice's bounds held then; 0: none.
+    """
 
     event: str
     effects: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    bounds: int = 0
 
 
 _to_json = msgspec.json.Encoder(order="deterministic")  # sets sorted: the same event gives the same bytes in every process

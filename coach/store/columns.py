@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
@@ -39,6 +40,7 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)  # one moment is written to many rows
 def as_text(moment: datetime | None) -> str | None:
     """A moment as SQLite keeps it."""
     known = in_utc(moment)

@@ -37,6 +37,10 @@ class ErasureReads(PeopleReads):
         """Participants who asked for it, or must be, and whose last text is out and last word was heard."""
         return list(self.connection.scalars(TO_ERASE, {"limit": limit}))
 
+    def count_erasures(self) -> int:
+        """How many erasures there were."""
+        return self.connection.scalar(select(func.count()).select_from(erasure)) or 0
+
     def erasures(self) -> list[Erasure]:
         """Every erasure there was: keep them apart from the backups."""
         rows = self.connection.execute(select(erasure).order_by(erasure.c.at, erasure.c.participant_id))

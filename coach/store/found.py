@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from coach.core.effects import Reason, TextKind
 from coach.core.model import Phase
 from coach.core.program import Level
@@ -21,8 +23,7 @@ class ParticipantRef:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class InboundRow:
+class InboundRow(Struct, frozen=True):
     """A text that waits to be decided. ``participant_id`` None: the number is nobody's yet. ``tries``: decisions that failed."""
 
     id: int
@@ -36,8 +37,7 @@ class InboundRow:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """A journey as it stands. ``digest``: of the program's version it began on. ``coach``: whose it is."""
 
     id: str
@@ -48,8 +48,7 @@ class Journey:
     coach: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """A text this worker alone may send now, or else give back. ``sid``: set when the carrier already has it.
 
     ``journey_id`` and ``participant_id`` are None for a number that is nobody's.
@@ -88,8 +87,7 @@ class Unsettled:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An outbox row that a receipt moved on. ``code``: the carrier's error code."""
 
     id: int
@@ -127,7 +125,10 @@ class ThreadText:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One decision that was made. ``event``: JSON; None with ``effects`` and ``facts`` empty once erased. ``codes``: of the reasons."""
+    """One decision that was made. ``event``: JSON; None with ``effects`` and ``facts`` empty once erased. ``codes``: of the reasons.
+
+    ``bounds``: which of the practice's bounds held (the number of that change); 0: none, or erased.
+    """
 
     journey_id: str
     seq: int
@@ -141,6 +142,7 @@ class JournalRow:
     event: str | None
     effects: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    bounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def decision(row: Any, box: Box | None) -> JournalRow:
         detail.event or None,
         detail.effects,
         detail.reasons,
+        detail.bounds,
     )
 
 

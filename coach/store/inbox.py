@@ -33,8 +33,11 @@ HEADS = Prepared(
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=inbound)
 )
+WANTED = ("id", "sid", "number_id", "sealed", "received_at", "tries", "retry_at")
 WAITING = Prepared(
-    select(inbound, participant.c.id.label("participant_id"), number.c.phone, number.c.blind, data_key.c.wrapped)
+    select(
+        *(inbound.c[name] for name in WANTED), participant.c.id.label("participant_id"), number.c.phone, number.c.blind, data_key.c.wrapped
+    )
     .join_from(inbound, number, number.c.id == inbound.c.number_id)
     .join(data_key, data_key.c.number_id == number.c.id)
     .join(participant, participant.c.number_id == inbound.c.number_id, isouter=True)

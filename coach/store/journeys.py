@@ -20,13 +20,12 @@ from coach.store.sealing import Box, Sealer
 from coach.store.session import Owner
 from coach.store.tables import data_key, journey, number, participant
 
-LOADED = (
+LOADED = (  # without the state, which is most of a row and mostly known already
     select(
         journey.c.id,
         journey.c.participant_id,
         journey.c.version,
         journey.c.digest,
-        journey.c.state,
         journey.c.coach,
         participant.c.number_id,
         number.c.blind,
@@ -40,6 +39,11 @@ LOADED = (
 )
 BY_ID = Prepared(LOADED.where(Among(journey.c.id, "ids")))
 BY_PARTICIPANT = Prepared(LOADED.where(Among(journey.c.participant_id, "ids")))
+STATES = Prepared(
+    select(journey.c.id, journey.c.version, journey.c.state)
+    .join_from(journey, participant)
+    .where(Among(journey.c.id, "ids"), participant.c.erased_at.is_(None))
+)
 DUE_ROWS = (
     select(journey.c.id)
     .where(literal_column("journey.wake_at IS NOT NULL"), journey.c.wake_at <= bindparam("now"))
@@ -69,7 +73,8 @@ class JourneyReads(PeopleReads):
         for row in rows:
             if row.wrapped is not None:
                 self.remember_box(row.number_id, self.sealer.box(row.wrapped))
-        return [Journey(row.id, row.participant_id, row.version, row.digest, self._state(row), row.coach) for row in rows]
+        states = self._states(rows)
+        return [_journey(row, *states[row.id]) for row in rows if row.id in states]  # erased in this very moment: nothing of it
 
     def next_wake(self) -> datetime | None:
         """The earliest moment at which anything is due for any journey."""
@@ -79,12 +84,16 @@ class JourneyReads(PeopleReads):
         """The ids of at most ``limit`` journeys whose ``wake_at`` has come, longest due first."""
         return [row.id for row in self.rows(DUE, now=now, limit=limit)]
 
-    def _state(self, row: Any) -> State:
-        state = self.states.find(row.id, row.version)
-        if state is None:
-            state = decode_state(self.box(row.number_id).open(row.state, about(row.id, row.version)))
-            self.fresh[row.id] = (row.version, state)
-        return state
+    def _states(self, rows: Sequence[Any]) -> dict[str, tuple[int, State]]:
+        """Their states, with the version of each: as remembered, or else opened."""
+        known = {row.id: (row.version, state) for row in rows if (state := self.states.find(row.id, row.version)) is not None}
+        boxes = {row.id: self.box(row.number_id) for row in rows if row.id not in known}
+        opened = {
+            row.id: (row.version, decode_state(boxes[row.id].open(row.state, about(row.id, row.version))))
+            for row in (self.rows(STATES, ids=list(boxes)) if boxes else ())
+        }
+        self.fresh.update(opened)
+        return known | opened
 
 
 class JourneyWrites(PeopleWrites, JourneyReads):
@@ -121,6 +130,10 @@ class JourneyWrites(PeopleWrites, JourneyReads):
             "created_at": now,
             **columns(self.sealer, state, box, 0),
         }
+
+
+def _journey(row: Any, version: int, state: State) -> Journey:
+    return Journey(row.id, row.participant_id, version, row.digest, state, row.coach)
 
 
 def columns(sealer: Sealer, state: State, box: Box, version: int) -> dict[str, Any]:

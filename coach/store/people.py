@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,13 +17,12 @@ from coach.store.sealing import Box
 from coach.store.session import Session
 from coach.store.tables import data_key, journey, number, participant
 
-BY_BLIND = (
-    select(number.c.id, number.c.blind, data_key.c.wrapped).join(data_key).where(number.c.blind.in_(bindparam("blinds", expanding=True)))
-)
-FOUND = (
-    select(number.c.blind, participant.c.id, participant.c.country)
-    .join_from(number, participant)
-    .where(number.c.blind.in_(bindparam("blinds", expanding=True)))
+SIZES = (1, 4, 16, 64)  # how many blind indexes a statement takes; bytes do not travel in JSON (see ``Among``)
+BLINDS = tuple(number.c.blind.in_([bindparam(str(nth)) for nth in range(size)]) for size in SIZES)
+BY_BLIND = tuple(Prepared(select(number.c.id, number.c.blind, data_key.c.wrapped).join(data_key).where(those)) for those in BLINDS)
+FOUND = tuple(
+    Prepared(select(number.c.blind, participant.c.id, participant.c.country).join_from(number, participant).where(those))
+    for those in BLINDS
 )
 PHONES = Prepared(
     select(number.c.id, number.c.phone, number.c.blind, data_key.c.wrapped).join_from(number, data_key).where(Among(number.c.id, "ids"))
@@ -50,8 +50,18 @@ class PeopleReads(Session):
     def find_participants(self, phones: Collection[str]) -> dict[str, ParticipantRef]:
         """Those of these numbers (E.164) who are participants, by number."""
         blinds = {self.sealer.number_index(phone): phone for phone in phones}
-        rows = self.connection.execute(FOUND, {"blinds": list(blinds)}) if blinds else ()
+        rows = self._by_blind(FOUND, list(blinds))
         return {blinds[row.blind]: ParticipantRef(row.id, blinds[row.blind], row.country) for row in rows}
+
+    def _by_blind(self, statements: Sequence[Prepared], blinds: list[bytes]) -> list[Any]:
+        """What the statement, one for each of ``SIZES``, finds for all these; the last is repeated where there are fewer than it takes."""
+        found: list[Any] = []
+        for begin in range(0, len(blinds), SIZES[-1]):
+            some = blinds[begin : begin + SIZES[-1]]
+            which = bisect_left(SIZES, len(some))
+            filled = [*some, *some[-1:] * (SIZES[which] - len(some))]
+            found += self.rows(statements[which], **{str(nth): blind for nth, blind in enumerate(filled)})
+        return found
 
     def participants(self, participant_ids: Collection[str]) -> dict[str, ParticipantRef]:
         """These participants, by id; erased ones are not among them."""
@@ -117,7 +127,7 @@ class PeopleWrites(PeopleReads):
         return {blinds[blind]: number_id for blind, number_id in known.items()}
 
     def _known(self, blinds: Collection[bytes]) -> dict[bytes, int]:
-        rows = self.connection.execute(BY_BLIND, {"blinds": list(blinds)}).all()
+        rows = self._by_blind(BY_BLIND, list(blinds))
         for number_id, _blind, wrapped in rows:
             self.remember_box(number_id, self.sealer.box(wrapped))
         return {blind: number_id for number_id, blind, _wrapped in rows}

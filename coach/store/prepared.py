@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, ColumnElement, Connection, Dialect, Insert, bindparam
+from sqlalchemy import Boolean, ColumnElement, Connection, Dialect, Insert, LargeBinary, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import NullType, TypeDecorator
 
@@ -19,6 +20,8 @@ from coach.store.database import as_sqlalchemy, engine_errors
 from coach.store.either import Either
 
 Convert = Callable[[Any], Any]
+Ways = list[tuple[int, Convert]]
+AS_THEY_ARE = (Boolean, LargeBinary)  # what SQLite's driver takes as Python has it; SQLAlchemy's own check of each costs more than the rest
 
 
 class _Ids(TypeDecorator[Any]):
@@ -109,33 +112,49 @@ class _Worded:
         if "[POSTCOMPILE_" in compiled.string:
             raise TypeError("use Among for a list of values, not in_: a prepared statement is worded once")
         self.sql = compiled.string
-        self._positions: list[str] | None = compiled.positiontup
-        ways_in = {name: bound.type.dialect_impl(dialect).bind_processor(dialect) for name, bound in compiled.binds.items()}
-        self._ways_in = {name: way for name, way in ways_in.items() if way is not None and name in names}
+        ways_in = {name: _way_in(bound.type, dialect) for name, bound in compiled.binds.items()}
         own = {name: value for name, value in compiled.params.items() if name not in names}
         self._own = {name: value if (way := ways_in[name]) is None else way(value) for name, value in own.items()}
+        self.bound = self._by_name(ways_in, names) if compiled.positiontup is None else self._by_place(ways_in, compiled.positiontup)
         returned = list(statement.exported_columns) if columns is None or statement.returning_column_descriptions else []
         self._row = _row_of([column.key for column in returned])
-        ways_out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned]
-        self._ways_out = [(place, way) for place, way in enumerate(ways_out) if way is not None]
+        self._ways_out = _places([column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned])
 
-    def bound(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver wants them: by place, or by name."""
-        named = {**self._own, **values}
-        for name, way in self._ways_in.items():
-            named[name] = way(named[name])
-        return named if self._positions is None else [named[name] for name in self._positions]
+    def _by_name(self, ways_in: Mapping[str, Convert | None], names: list[str]) -> Callable[[Mapping[str, Any]], Any]:
+        ways = {name: way for name in names if (way := ways_in.get(name)) is not None}
+        return lambda values: {**self._own, **values, **{name: way(values[name]) for name, way in ways.items()}}
+
+    def _by_place(self, ways_in: Mapping[str, Convert | None], order: list[str]) -> Callable[[Mapping[str, Any]], Any]:
+        ways, own = _places([None if name in self._own else ways_in[name] for name in order]), self._own
+        take = itemgetter(*order) if len(order) > 1 else lambda values: [values[name] for name in order]
+
+        def bound(values: Mapping[str, Any]) -> list[Any]:
+            return _converted(take({**own, **values} if own else values), ways)
+
+        return bound
 
     def read(self, raw: Sequence[Sequence[Any]]) -> list[Any]:
         """What the driver gave, as values by name."""
-        if not self._ways_out:
-            return [self._row._make(values) for values in raw]
-        return [self._read(list(values)) for values in raw]
+        new, row, ways = tuple.__new__, self._row, self._ways_out
+        return [new(row, _converted(values, ways)) for values in raw] if ways else [new(row, values) for values in raw]
 
-    def _read(self, values: list[Any]) -> Any:
-        for place, way in self._ways_out:
-            values[place] = way(values[place])
-        return self._row._make(values)
+
+def _way_in(kind: Any, dialect: Dialect) -> Convert | None:
+    if dialect.name == "sqlite" and isinstance(kind, AS_THEY_ARE):
+        return None
+    way: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return way
+
+
+def _places(ways: Sequence[Convert | None]) -> Ways:
+    return [(place, way) for place, way in enumerate(ways) if way is not None]
+
+
+def _converted(values: Sequence[Any], ways: Ways) -> list[Any]:
+    changed = [*values]
+    for place, way in ways:
+        changed[place] = way(changed[place])
+    return changed
 
 
 def _row_of(names: list[str]) -> Any:

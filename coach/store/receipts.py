@@ -19,7 +19,7 @@ from coach.store.prepared import Among, Prepared
 from coach.store.rows import Receipt
 from coach.store.tables import Sending, journey, outbound
 
-RANK = {
+RANK: dict[str, int] = {
     Sending.PENDING: 0,
     Sending.CLAIMED: 0,
     Sending.UNKNOWN: 0,
@@ -31,6 +31,7 @@ RANK = {
     Sending.CANCELLED: 3,
     Sending.SKIPPED: 3,
 }
+TAKEN = (Sending.ACCEPTED.value, Sending.SENT.value)
 TOLD_OF = (
     select(*(outbound.c[name] for name in ("id", "journey_id", "kind", "key", "state", "sid")), journey.c.participant_id)
     .join_from(outbound, journey, isouter=True)
@@ -38,6 +39,11 @@ TOLD_OF = (
 )
 BY_ID, BY_SID = Among(outbound.c.id, "ids"), Among(outbound.c.sid, "sids")
 TOLD_BY_ID, TOLD_BY_EITHER = Prepared(TOLD_OF.where(BY_ID)), Prepared(TOLD_OF.where(or_(BY_SID, BY_ID)))
+ENDED = Prepared(  # the usual one, of a text that was ``TAKEN``: nothing else is news, and what is not written needs no index renewed
+    outbound.update()
+    .where(outbound.c.id == bindparam("row"))
+    .values(state=bindparam("new_state"), error_code=bindparam("code"), settled_at=bindparam("settled"))
+)
 MOVED = Prepared(
     outbound.update()
     .where(outbound.c.id == bindparam("row"))
@@ -62,8 +68,12 @@ class Receipts(OutboxWrites):
         rows = self._rows(told)
         moved = [change for one in told if (change := _move(rows, one)) is not None]
         last = {change.id: change for change in moved}
-        sids = {row["id"]: row["sid"] for row in rows.values()}
-        self.run(MOVED, [_update(change, sids[change.id], at) for change in last.values()])
+        taken = {change.id for change in last.values() if rows[change.id]["was"] in TAKEN}
+        self.run(ENDED, [_update(change, at) for change in last.values() if change.id in taken])
+        later = [
+            {**_update(change, at), "carrier_sid": rows[change.id]["sid"], "at": at} for change in last.values() if change.id not in taken
+        ]
+        self.run(MOVED, later)
         return moved
 
     def _rows(self, told: Sequence[Receipt]) -> dict[int | str, dict[str, Any]]:
@@ -72,7 +82,7 @@ class Receipts(OutboxWrites):
             return {}
         ids, sids = {one.id for one in told if one.id is not None}, {one.sid for one in told if one.id is None}
         names = {"ids": list(ids), **({"sids": sorted(sids)} if sids else {})}
-        found = [row._asdict() for row in self.rows(TOLD_BY_EITHER if sids else TOLD_BY_ID, **names)]
+        found = [{**row._asdict(), "was": row.state} for row in self.rows(TOLD_BY_EITHER if sids else TOLD_BY_ID, **names)]
         return {name: row for row in found for name in (row["id"], row["sid"]) if name is not None}
 
 
@@ -80,15 +90,14 @@ def _move(rows: dict[int | str, dict[str, Any]], one: Receipt) -> Moved | None:
     row = rows.get(one.id) if one.id is not None else rows.get(one.sid)
     if row is None or row["sid"] not in {None, one.sid}:
         return None
-    before, after = Sending(row["state"]), Sending(one.delivery)
+    before, after = row["state"], one.delivery
     if RANK[after] <= RANK[before]:
         return None
-    row.update(state=after.value, sid=one.sid)
+    row["state"], row["sid"] = after, one.sid
     rows[one.sid] = row
-    whose = (row["id"], row["journey_id"], row["participant_id"])
-    return Moved(*whose, TextKind(row["kind"]), row["key"], before.value, after.value, one.code)
+    return Moved(row["id"], row["journey_id"], row["participant_id"], TextKind(row["kind"]), row["key"], before, after, one.code)
 
 
-def _update(change: Moved, sid: str, at: datetime) -> dict[str, Any]:
-    settled = at if RANK[Sending(change.state)] == RANK[Sending.DELIVERED] else None
-    return {"row": change.id, "new_state": change.state, "carrier_sid": sid, "code": change.code, "settled": settled, "at": at}
+def _update(change: Moved, at: datetime) -> dict[str, Any]:
+    settled = at if RANK[change.state] == RANK[Sending.DELIVERED] else None
+    return {"row": change.id, "new_state": change.state, "code": change.code, "settled": settled}

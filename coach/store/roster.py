@@ -13,12 +13,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, or_, select
 
 from coach.core.effects import AlertKind
-from coach.store.seeing import Cards, visible
+from coach.core.model import Phase
+from coach.store.seeing import Cards, alive, visible
 from coach.store.tables import alert, journey, number, opt_out, participant
 
 NOBODY = "nobody"
 ANY = "any"
 DANGER = "danger"
+UNDER_WAY = "under_way"
+ON_THE_WAY = (Phase.ACTIVE.value, Phase.PAUSED.value, Phase.HELD.value)
+"""The phases of those who have begun and have not come to an end."""
 DANGERS = (AlertKind.DANGER_A.value, AlertKind.DANGER_B.value)
 UNTAKEN: ColumnElement[bool] = literal_column("alert.acknowledged_at IS NULL")
 FIRST_DUE = select(alert.c.journey_id, func.min(alert.c.deadline).label("deadline")).where(UNTAKEN).group_by(alert.c.journey_id).subquery()
@@ -37,6 +41,7 @@ class Wanted:
     """Who is looked for. Everything left empty lets everybody pass.
 
     ``words``: a name, or a journey's id. ``phone``: E.164, where the words are a number. ``coach``: an id, or ``NOBODY``.
+    ``version``: of the program, where not None. ``phase``: one, or ``UNDER_WAY``: any of ``ON_THE_WAY``.
     ``quiet_since``: nothing was heard from them since then (nor did they join since). ``noticed``: went silent, and the bot has noticed.
     ``alert``: a kind, ``DANGER`` or ``ANY``: one of that kind is open. ``sort``: a key of ``SORTS``.
     """
@@ -44,6 +49,7 @@ class Wanted:
     words: str = ""
     phone: str = ""
     program: str = ""
+    version: int | None = None
     stage: str = ""
     phase: str = ""
     coach: str = ""
@@ -97,19 +103,24 @@ class RosterReads(Cards):
 
     def _search(self, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         if wanted.phone:
-            yield participant.c.number_id.in_(select(number.c.id).where(number.c.blind == self.sealer.number_index(wanted.phone)))
+            theirs = select(participant.c.id).join(number).where(number.c.blind == self.sealer.number_index(wanted.phone))
+            yield journey.c.participant_id.in_(theirs)
         elif wanted.words:
             yield or_(journey.c.name_blind == self.sealer.name_index(wanted.words), journey.c.id == wanted.words)
 
 
 def _alive() -> Select[tuple[str]]:
-    return select(journey.c.id).join(participant).where(participant.c.erased_at.is_(None))
+    return select(journey.c.id).where(alive())
 
 
 def _exactly(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    for name in ("program", "stage", "phase"):
+    for name in ("program", "stage"):
         if getattr(wanted, name):
             yield journey.c[name] == getattr(wanted, name)
+    if wanted.version is not None:
+        yield journey.c.program_version == wanted.version
+    if wanted.phase:
+        yield journey.c.phase.in_(ON_THE_WAY if wanted.phase == UNDER_WAY else (wanted.phase,))
     if wanted.coach:
         yield journey.c.coach.is_(None) if wanted.coach == NOBODY else journey.c.coach == wanted.coach
 

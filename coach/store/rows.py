@@ -6,8 +6,10 @@ Moments are aware, in UTC. Words given here in clear are sealed on their way in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from coach.core.effects import Reason, TextKind
 from coach.core.model import Phase
@@ -15,8 +17,7 @@ from coach.core.program import Level
 from coach.core.state import Promise, State
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """A text that came in. ``sid``: the carrier's id. ``phone``, ``to``: E.164. ``fields``: what else the carrier said."""
 
     sid: str
@@ -45,8 +46,7 @@ class NewJourney:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """A text for the outbox. ``segments``: as the carrier will count them. ``expires_at``: not to be sent later than this."""
 
     kind: TextKind
@@ -68,8 +68,7 @@ class NumberText:
     text: TextRow
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True):
     """An answer to keep. ``closed``: the value is a number, a yes or no, a date or a choice; if not, words are sealed."""
 
     measure: str
@@ -109,15 +108,17 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Cancels what still waits in the outbox, of these kinds (empty: of every kind)."""
+    """Cancels what still waits in the outbox, of these kinds but no answer to HELP (empty: of every kind, and that too)."""
 
     kinds: tuple[TextKind, ...]
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One decision for the journal. ``event``: JSON of ``codec.encode_event``. ``kind``: the event's class name."""
+class Entry(Struct, frozen=True):
+    """One decision for the journal. ``event``: JSON of ``codec.encode_event``. ``kind``: the event's class name.
+
+    ``bounds``: the version of the practice's bounds that held; 0: there were none.
+    """
 
     at: datetime
     kind: str
@@ -128,10 +129,10 @@ class Entry:
     stage_after: str
     effects: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    bounds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What one or more decisions in a row made of a journey; kept whole or not at all.
 
     ``expected``: the version the journey was loaded at. Each entry of ``journal`` (at least one) makes it one higher.
@@ -155,8 +156,7 @@ class Saved:
         return self.expected + len(self.journal)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The carrier took a text: our row, its id, the segments it counted (0: not yet)."""
 
     id: int
@@ -164,8 +164,7 @@ class Taken:
     segments: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What the carrier says of a text. ``id``: our row, when the receipt names it.
 
     ``delivery``: accepted, sent, delivered, undelivered or failed.

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Update, bindparam, or_
 
-from coach.core.effects import TextKind
+from coach.core.effects import HELP, TextKind
 from coach.core.state import Promise
 from coach.errors import StaleState
 from coach.store.alerts import AlertWrites
@@ -101,8 +101,8 @@ class Saving(JourneyWrites, AlertWrites, ConsentWrites):
 
 @lru_cache(maxsize=64)
 def withdrawing(kinds: tuple[TextKind, ...]) -> tuple[Update, ...]:
-    """What withdraws texts of these kinds (empty: of every kind)."""
-    those = [or_(*(outbound.c.kind == kind.value for kind in kinds))] if kinds else []
+    """What withdraws texts of these kinds, but no answer to HELP (empty: every text)."""
+    those = [or_(*(outbound.c.kind == kind.value for kind in kinds)), outbound.c.key != HELP] if kinds else []
     return tuple(statement.where(*those) for statement in (WITHDRAWN, OUTLIVED))
 
 
@@ -183,7 +183,7 @@ def journal_rows(saved: Saved, box: Box) -> Iterator[dict[str, Any]]:
 
 def journal_row(entry: Entry, journey_id: str, seq: int, box: Box) -> dict[str, Any]:
     """One decision: that it was made stands in clear, what was said and the facts of the reasons are sealed."""
-    detail = Detail(entry.event, entry.effects, entry.reasons)
+    detail = Detail(entry.event, entry.effects, entry.reasons, entry.bounds)
     return {
         "journey_id": journey_id,
         "seq": seq,

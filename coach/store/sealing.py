@@ -70,6 +70,7 @@ class Sealer:
         self._index_key = derived(masters[-1], b"index")
         self.house = Box(derived(masters[-1], b"house"), random)  # for what is about nobody in particular
         self.box = lru_cache(maxsize=remembered)(self._box)
+        self.name_index = lru_cache(maxsize=1024)(self._name_index)  # written with every decision
 
     def new_key(self) -> bytes:
         """A fresh data key, wrapped."""
@@ -83,7 +84,7 @@ class Sealer:
         """The keyed hash by which a phone number (E.164) is found again."""
         return self._index("number", phone)
 
-    def name_index(self, name: str) -> bytes:
+    def _name_index(self, name: str) -> bytes:
         """The keyed hash by which a name is found again: exact, once case and spaces are folded."""
         return self._index("name", " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
 

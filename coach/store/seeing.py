@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, literal_column, select, true
 
 from coach.store.found import Journey
 from coach.store.journeys import JourneyReads
-from coach.store.tables import journey
+from coach.store.tables import journey, participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Card:
 def visible(coach_id: str | None) -> ColumnElement[bool]:
     """Journeys this coach may see: theirs and nobody's. None: every journey."""
     return true() if coach_id is None else (journey.c.coach == coach_id) | journey.c.coach.is_(None)
+
+
+def alive() -> ColumnElement[bool]:
+    """Journeys of people who were not erased: told by the few who were, so that a list need not look everybody up."""
+    erased = select(participant.c.id).where(literal_column("participant.erased_at IS NOT NULL"))
+    return journey.c.participant_id.not_in(erased)
 
 
 class Cards(JourneyReads):

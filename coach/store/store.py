@@ -14,9 +14,11 @@ from coach.store.cache import States
 from coach.store.database import begun, emptied_log, engine_for, parsed, translated, turns
 from coach.store.sealing import Sealer
 from coach.store.tables import mark
+from coach.store.watching import Heard, watch
 from coach.store.work import View, Work
 
 OWNER = "sealed by"
+EMPTIED = ("answer", "promise", "note", "inbound", "outbound", "journey", "number", "participant")  # of erased people, besides keys
 
 
 class Store:
@@ -56,6 +58,10 @@ class Store:
         """Keys derived from the master keys for a purpose outside this room, newest first."""
         return self._sealer.keys_for(purpose)
 
+    def watch(self, heard: Heard) -> None:
+        """From now on tell ``heard`` of every statement: for measuring."""
+        watch(self._engine, heard)
+
     def current(self) -> bool:
         """Whether the schema is the one this release knows. Raises: ``Away``."""
         with self._connection(writes=False) as connection:
@@ -87,13 +93,16 @@ class Store:
 
         SQLite: the write-ahead log is emptied (rows themselves were overwritten at once); done after every erasure without being
         asked. PostgreSQL: the small table of keys is written anew, which keeps everybody waiting for a moment: a task for the
-        night; what its own write-ahead log and backups hold ages out with them.
+        night; the dead rows of every other table that an erasure empties are cleared, which keeps nobody waiting. What its own
+        write-ahead log and backups hold ages out with them.
         """
         if self._engine.dialect.name == "sqlite":
             with self._writing, translated(), self._engine.connect() as connection:
                 return emptied_log(connection)
         with translated(), self._engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM FULL data_key"))
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in ("VACUUM FULL data_key", f"VACUUM {', '.join(EMPTIED)}"):
+                outside.execute(text(statement))
         return True
 
     @contextmanager

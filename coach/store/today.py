@@ -18,12 +18,7 @@ from coach.store.tables import Sending, alert, journey, number, outbound, partic
 
 WAKING = tuple(phase.value for phase in (Phase.INVITED, Phase.INTAKE, Phase.ACTIVE, Phase.PAUSED))
 UNSENT = tuple(state.value for state in (Sending.CANCELLED, Sending.SKIPPED))
-ANSWERED = (
-    select(func.max(outbound.c.created_at))
-    .where(outbound.c.journey_id == journey.c.id, outbound.c.kind == TextKind.COACH.value, outbound.c.state.not_in(UNSENT))
-    .correlate(journey)
-    .scalar_subquery()
-)
+BY_A_COACH: ColumnElement[bool] = literal_column(f"outbound.kind = '{TextKind.COACH.value}'")  # as the index says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +149,7 @@ def _seen(calls: Select[Any], seen_by: str | None) -> Select[Any]:
 
 def _unanswered(at: Any) -> tuple[Any, Any]:
     """That neither a coach's text nor a coach's "needs no answer" came after this moment."""
-    return or_(ANSWERED.is_(None), at > ANSWERED), or_(journey.c.handled_at.is_(None), at > journey.c.handled_at)
+    answered = exists().where(
+        outbound.c.journey_id == journey.c.id, BY_A_COACH, outbound.c.created_at >= at, outbound.c.state.not_in(UNSENT)
+    )
+    return ~answered.correlate_except(outbound), or_(journey.c.handled_at.is_(None), at > journey.c.handled_at)

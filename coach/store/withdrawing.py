@@ -1,7 +1,8 @@
-"""Takes back what waits in the outbox of one journey, and says what it was. Must not know why it is taken back."""
+"""Takes back what waits in the outbox of one journey, and says what was taken back. Must not know why."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,3 +25,10 @@ class Withdrawing(Session):
         waiting = outbound.update().where(IS_PENDING, outbound.c.journey_id == journey_id, outbound.c.kind == kind.value)
         taken = waiting.values(state=Sending.CANCELLED.value, error_code=reason, settled_at=at).returning(outbound.c.id, outbound.c.key)
         return [row.key for row in sorted(self.connection.execute(taken), key=lambda row: row.id)]
+
+    def withdrawn(self, journey_ids: Collection[str], kind: TextKind, at: datetime) -> list[tuple[str, str, str]]:
+        """The texts of a kind that were withdrawn at this very moment: journey, key and reason, oldest first."""
+        texts = select(outbound.c.journey_id, outbound.c.key, outbound.c.error_code).order_by(outbound.c.id)
+        texts = texts.where(outbound.c.journey_id.in_(journey_ids), outbound.c.state == Sending.CANCELLED.value)
+        rows = self.connection.execute(texts.where(outbound.c.kind == kind.value, outbound.c.settled_at == at))
+        return [(row.journey_id, row.key, row.error_code) for row in rows]

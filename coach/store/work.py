@@ -9,6 +9,8 @@ from coach.store.alerts import AlertReads
 from coach.store.attempts import Attempts
 from coach.store.audit import AuditReads, AuditWrites
 from coach.store.batches import BatchReads, BatchWrites
+from coach.store.broadcast_sending import Broadcasting
+from coach.store.broadcasts import BroadcastReads
 from coach.store.canned import CannedReads, CannedWrites
 from coach.store.claiming import Claiming
 from coach.store.coaches import CoachReads, CoachWrites
@@ -17,12 +19,17 @@ from coach.store.conversation import Conversation
 from coach.store.database import translated, undone_alone
 from coach.store.erasing import Erasing, ErasureReads
 from coach.store.inbox import InboxWrites
+from coach.store.insight import InsightReads, InsightWrites
+from coach.store.moving import MovingReads, MovingWrites
 from coach.store.notes import NoteReads, NoteWrites
 from coach.store.outbox import OutboxReads
+from coach.store.practice import PracticeReads, PracticeWrites
+from coach.store.programs_seen import ProgramReads
 from coach.store.receipts import Receipts
 from coach.store.roster import RosterReads
 from coach.store.running import RunningReads, RunningWrites
 from coach.store.saving import Saving
+from coach.store.senders import SenderReads
 from coach.store.today import TodayReads, TodayWrites
 from coach.store.views import ViewReads, ViewWrites
 from coach.store.withdrawing import Withdrawing
@@ -31,18 +38,24 @@ from coach.store.withdrawing import Withdrawing
 class View(
     TodayReads,
     RosterReads,
+    ProgramReads,
     AlertReads,
     ConsentReads,
     ErasureReads,
     OutboxReads,
+    InsightReads,
     RunningReads,
     Conversation,
     NoteReads,
     CannedReads,
     BatchReads,
+    BroadcastReads,
     ViewReads,
+    MovingReads,
     CoachReads,
     AuditReads,
+    PracticeReads,
+    SenderReads,
 ):
     """A look at one moment of the database."""
 
@@ -53,6 +66,7 @@ class Work(
     Claiming,
     Receipts,
     Erasing,
+    InsightWrites,
     RunningWrites,
     TodayWrites,
     CoachWrites,
@@ -62,7 +76,10 @@ class Work(
     CannedWrites,
     Withdrawing,
     BatchWrites,
+    Broadcasting,
     ViewWrites,
+    MovingWrites,
+    PracticeWrites,
     View,
 ):
     """One transaction: when its block ends all of it is kept, and when it raises nothing is."""

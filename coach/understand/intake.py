@@ -20,7 +20,7 @@ _WORD = re.compile(r"[a-z']+")
 _WHENEVER = re.compile(r"\bwhen(?:ever)? you(?: are|'re)\b")
 _READY = frozenset(["ready", "rdy", "listo", "lista", "redy", "reddy"])
 _AGREED = re.compile(
-    r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|si|y)\W+)?(?:i |we )?(?:do )?(?:agreed?|consent|accept|(?:estoy|toy) de acuerdo|de acuerdo|acepto)"
+    r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|si|y)\W+)?(?:i |we )?(?:do )?(?:agreed?|consent|accept|(?:estoy )?de acuerdo|acepto)"
     r"(?:\W+(?:to (?:this|that|these|it|the texts|all of it|the terms)|con (?:esto|eso|todo)))?\W*$"
 )
 _REFUSAL = re.compile(

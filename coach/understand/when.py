@@ -25,8 +25,8 @@ def read_when(text: str, now: datetime, zone: str, language: str) -> Answered | 
     """When a text means, seen from ``now`` (local time in the IANA zone ``zone``, naive).
 
     The value is an ISO local date ("2026-03-08") or date-time ("2026-03-08T19:00:00"), or, for a length of time ("for 2 weeks"), its
-    seconds. Of a range it is the first moment, of a deadline the deadline; a clock time without a day is the next such time after
-    ``now``. None when the text names no time, or none that can exist.
+    seconds. Of a range it is the first moment, or the last day when it has begun ("this week"); of a deadline the deadline; a clock time
+    without a day is the next such time after ``now``. None when the text names no time, or none that can exist.
     """
     if len(text) > _LONGEST:
         return None

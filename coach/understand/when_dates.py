@@ -142,7 +142,8 @@ def _days_of_month(dom: int, today: date) -> Iterator[date]:
 
 def _spans(heard: Heard, today: date, _day_first: bool) -> date | None:
     if heard.weekend:
-        return _weekend(heard.which, today)
+        saturday = _weekend(heard.which, today)
+        return max(saturday - timedelta(days=saturday.weekday() - 4), today) if heard.edge == "before" else saturday
     if heard.span is None:
         return None
     unit, size, which = heard.span
@@ -150,7 +151,7 @@ def _spans(heard: Heard, today: date, _day_first: bool) -> date | None:
     if heard.dom is not None and unit == "month":
         return _safe(begin.year, begin.month, heard.dom)
     if which == "this" and not heard.edge:
-        return today
+        return max(_edge(begin, end, "end", workdays=unit == "week" and today < begin + timedelta(days=5)), today)
     day = _edge(begin, end, heard.edge, workdays=unit == "week")
     return max(day, today) if which != "last" else day
 

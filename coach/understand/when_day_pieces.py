@@ -9,6 +9,8 @@ from coach.understand.when_forms import Token
 from coach.understand.when_heard import Heard
 from coach.understand.when_lengths import length_of
 
+_UP_TO = ("before", "antes de", "antes del")
+
 
 def _iso(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.iso = heard.iso or tokens[0].name
@@ -105,6 +107,8 @@ def _span(heard: Heard, tokens: Sequence[Token]) -> None:
 
 def _weekend(heard: Heard, tokens: Sequence[Token]) -> None:
     heard.weekend = True
+    if tokens[0].name in _UP_TO:
+        heard.edge = heard.edge or "before"
     heard.which = heard.which or next((token.name for token in tokens if token.kind == "X"), "")
 
 

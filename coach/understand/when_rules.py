@@ -35,7 +35,7 @@ _PATTERNS = (
     ("of_month", r"[Oo]U(?!U)"),
     ("edge", r"[ey]X?U|[ey]UX"),
     ("span", r"UgX|i?XU|aUX|UX(?!U)"),
-    ("weekend", r"EX|X?E"),
+    ("weekend", r"EX|bX?E|X?E"),
     ("weekday_dom", r"W,?(?:O(?!M)|o(?!M)|N(?![mvjtNMUpX?%]))"),
     ("weekday", r"WgX|XW|WX(?!U)|W"),
     ("dates", rf"[rw]?{_DAY}[t&]{_DAY}M(?:,?Q)?"),

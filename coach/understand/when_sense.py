@@ -39,6 +39,13 @@ def _ordinal(tokens: list[Token], at: int) -> None:
     elif before.name == "ten":
         tokens[at] = Token("o", before.number + tokens[at].number)
         tokens[at - 1] = Token(" ")
+    if tokens[at].kind == "o" and at == len(tokens) - 1 and _follows_the(tokens[:at]):
+        tokens[at] = Token("O", tokens[at].number)
+
+
+def _follows_the(tokens: list[Token]) -> bool:
+    """Whether nothing but "by the" or "on the" and the like was said so far."""
+    return any(token.name == "the" for token in tokens) and all(token.kind in " ~,b" for token in tokens)
 
 
 def _quarter(tokens: list[Token], at: int) -> None:
@@ -60,7 +67,23 @@ def _number(tokens: list[Token], at: int) -> None:
         tokens[at] = Token("C", 0, "", (int(tokens[at].number), 0, 0))
 
 
-_SENSES: dict[str, Callable[[list[Token], int], None]] = {"o": _ordinal, "H": _quarter, "W": _named, "M": _named, "N": _number}
+def _digits(tokens: list[Token], at: int) -> None:
+    """Three or four digits all alone are a clock time: "1830"; but "2026" may be a year."""
+    hour, minute = divmod(int(tokens[at].number), 100)
+    alone = all(token.kind in " ~,A" for place, token in enumerate(tokens) if place != at)
+    if alone and hour < 24 and minute < 60 and not 1990 <= tokens[at].number <= 2070:
+        tokens[at] = Token("C", 0, tokens[at].name, (hour, minute, 0))
+
+
+_SENSES: dict[str, Callable[[list[Token], int], None]] = {
+    "o": _ordinal,
+    "H": _quarter,
+    "W": _named,
+    "M": _named,
+    "N": _number,
+    "Q": _digits,
+    "T": _digits,
+}
 
 
 def _is_loose_hour(tokens: list[Token], at: int) -> bool:

@@ -150,7 +150,7 @@ _WORDS |= _named("m", "am=0: am, a.m.\npm=12: pm, p.m.")
 _WORDS |= _named(
     "X",
     """
-this: this, current, este, esta, this coming, this very
+this: within the, this, current, este, esta, this coming, this very
 next: next, following, coming, proximo, proxima, proximos, proximas, siguiente, que viene, que entra, this next
 upcoming: upcoming
 last: last, previous, pasado, pasada, ultimo, ultima""",

@@ -34,11 +34,27 @@ class Handsets(Protocol):
 
 
 @dataclass(frozen=True)
+class Showcase:
+    """A demo full of invented people. ``sign_ins``: name, role and address of everybody who may look in, all with the same ``password``.
+
+    ``progress``: how many of the people are there, of how many, and whether something went wrong and no more will come.
+    """
+
+    sign_ins: tuple[tuple[str, str, str], ...]
+    password: str
+    progress: Callable[[], tuple[int, int, bool]]
+
+
+@dataclass(frozen=True)
 class Desk:
-    """The engine, the carrier's account, and what to do when something arrived. ``handsets`` and ``travel``: simulation only."""
+    """The engine, the carrier's account, and what to do when something arrived. ``handsets`` and ``travel``: simulation only.
+
+    ``showcase``: of a demo; None: the people are real, or a rehearsal's.
+    """
 
     engine: Engine
     account: TwilioAccount
     nudge: Callable[[], None]
     handsets: Handsets | None = None
     travel: Travel | None = None
+    showcase: Showcase | None = None

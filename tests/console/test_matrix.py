@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from coach.core.effects import AlertKind
+from coach.core.events import Words
 from coach.core.model import Phase
 from coach.errors import BadRequest
 from coach.store.batches import Batch, BatchRow
+from coach.store.broadcasts_found import DRAFT, Broadcast, Turn
 from coach.store.coaches_found import Role
 from coach.web.console.access import allowed
 from tests.console.world import NOW, World
@@ -60,6 +63,52 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str, int | str]] = {
     "POST /console/participants/<journey_id>/assign": (303, 303, 403, DOOR),
     "POST /console/participants/<journey_id>/note": (303, 303, 403, DOOR),
     "POST /console/participants/<journey_id>/erase": (400, 403, 403, DOOR),
+    "GET /console/programs": (200, 200, 200, DOOR),
+    "GET /console/programs/texts/<room>": (200, 200, 200, DOOR),
+    "GET /console/programs/<program>": (302, 302, 302, DOOR),
+    "GET /console/programs/<program>/<int:version>": (200, 200, 200, DOOR),
+    "GET /console/programs/<program>/<int:version>/stages/<stage>": (200, 200, 200, DOOR),
+    "GET /console/programs/<program>/<int:version>/search": (200, 200, 200, DOOR),
+    "GET /console/programs/<program>/<int:version>/checks": (200, 200, 200, DOOR),
+    "GET /console/settings": (200, 403, 403, DOOR),
+    "GET /console/settings/hours": (200, 403, 403, DOOR),
+    "POST /console/settings/hours": (422, 403, 403, DOOR),
+    "GET /console/settings/alerts": (200, 403, 403, DOOR),
+    "POST /console/settings/alerts": (422, 403, 403, DOOR),
+    "GET /console/settings/lines": (200, 403, 403, DOOR),
+    "POST /console/settings/lines": (422, 403, 403, DOOR),
+    "GET /console/settings/lines/<country>": (200, 403, 403, DOOR),
+    "POST /console/settings/lines/<country>": (422, 403, 403, DOOR),
+    "POST /console/settings/lines/<country>/preview": (200, 403, 403, DOOR),
+    "GET /console/settings/replies": (200, 403, 403, DOOR),
+    "POST /console/settings/replies": (422, 403, 403, DOOR),
+    "POST /console/settings/replies/count": (200, 403, 403, DOOR),
+    "GET /console/settings/replies/<int:reply_id>": (200, 403, 403, DOOR),
+    "POST /console/settings/replies/<int:reply_id>": (422, 403, 403, DOOR),
+    "POST /console/settings/replies/<int:reply_id>/<way>": (303, 403, 403, DOOR),
+    "GET /console/settings/coaches": (200, 403, 403, DOOR),
+    "POST /console/settings/coaches": (422, 403, 403, DOOR),
+    "GET /console/settings/coaches/<coach_id>": (200, 403, 403, DOOR),
+    "POST /console/settings/coaches/<coach_id>/role": (422, 403, 403, DOOR),
+    "POST /console/settings/coaches/<coach_id>/reset": (409, 403, 403, DOOR),
+    "POST /console/settings/coaches/<coach_id>/out": (409, 403, 403, DOOR),
+    "POST /console/settings/coaches/<coach_id>/in": (409, 403, 403, DOOR),
+    "POST /console/settings/coaches/<coach_id>/phone": (303, 403, 403, DOOR),
+    "GET /console/settings/senders": (200, 403, 403, DOOR),
+    "GET /console/broadcast": (200, 200, 403, DOOR),
+    "GET /console/broadcast/new": (200, 200, 403, DOOR),
+    "POST /console/broadcast/new": (422, 422, 403, DOOR),
+    "POST /console/broadcast/glance": (200, 200, 403, DOOR),
+    "GET /console/broadcast/<broadcast_id>": (200, 200, 403, DOOR),
+    "GET /console/broadcast/<broadcast_id>/now": (200, 200, 403, DOOR),
+    "POST /console/broadcast/<broadcast_id>/again": (303, 303, 403, DOOR),
+    "POST /console/broadcast/<broadcast_id>/try": (303, 303, 403, DOOR),
+    "POST /console/broadcast/<broadcast_id>/start": (303, 303, 403, DOOR),
+    "POST /console/broadcast/<broadcast_id>/stop": (303, 303, 403, DOOR),
+    "POST /console/broadcast/<broadcast_id>/drop": (303, 303, 403, DOOR),
+    "GET /console/insight": (200, 200, 200, DOOR),
+    "GET /console/insight/<subject>": (200, 200, 200, DOOR),
+    "GET /console/insight/<table>.csv": (200, 200, 200, DOOR),
     "GET /console/audit": (200, 403, 403, DOOR),
     "GET /console/audit/log.csv": (200, 403, 403, DOOR),
     "GET /console/look/<path:name>": (200, 200, 200, 200),
@@ -95,8 +144,19 @@ FILLED = {
     "journey_id": "{journey}",
     "name": "console.css",
     "batch_id": "b-anas",
+    "broadcast_id": "k-anas",
     "view_id": "1",
     "token": "nonsense",
+    "subject": "time",
+    "table": "funnel",
+    "country": "CA",
+    "reply_id": "1",
+    "way": "up",
+    "coach_id": "c-olga",
+    "program": "win-back",
+    "version": "1",
+    "stage": "mirror",
+    "room": "intake",
 }
 
 
@@ -115,6 +175,11 @@ def address(console: World, rule: str) -> str:
     if "<batch_id>" in rule:
         with console.store.transaction() as work:
             work.draft_batch(Batch("b-anas", "assign", "c-ana", NOW, "draft", {}), [BatchRow(1, journey)])
+    if "<broadcast_id>" in rule:
+        with console.store.transaction() as work:
+            words = (Words("en", False, "Closed on Friday"),)
+            work.draft_broadcast(Broadcast("k-anas", "c-ana", None, NOW, DRAFT, words, {}), [Turn(journey, NOW, 1)])
+            work.start_broadcast("k-anas", NOW, NOW + timedelta(days=1), {})
     found, *_ = [one for one in console.app.url_map.iter_rules() if one.rule == rule]
     values = {name: FILLED[name].format(alert=alert, journey=journey) for name in found.arguments}
     with console.app.test_request_context():

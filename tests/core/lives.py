@@ -10,6 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 from coach.core.decision import Decision
 from coach.core.effects import SendText, TextKind
 from coach.core.events import (
+    BroadcastTakenBack,
+    CoachBroadcast,
     CoachCorrected,
     CoachInvited,
     CoachMoved,
@@ -24,6 +26,7 @@ from coach.core.events import (
     SendFailed,
     TextReceived,
     Woken,
+    Words,
 )
 from coach.core.machine import decide
 from coach.core.model import Intent, Phase, Profile, Reading
@@ -167,9 +170,20 @@ def act_of_coach(life: Life, rng: random.Random) -> None:
         lambda: CoachCorrected(
             "kim", zone=rng.choice((*ZONES, "Mars/Olympus")), name=rng.choice((None, "Al")), discreet=rng.choice((None, True))
         ),
+        lambda: broadcast_to(life, rng),
         lambda: CoachCorrected("kim", prompt_at=rng.choice((time(7), time(19, 50), time(23, 30)))),
     )
     life.happens(rng.choice(acts)())
+
+
+def broadcast_to(life: Life, rng: random.Random) -> Event:
+    """A text to many comes, or is taken back before it left."""
+    last = life.sent[-1].key if life.sent else ""
+    if last.startswith("broadcast/") and life.state.unsolicited and rng.random() < 0.5:
+        del life.sent[-1]
+        return BroadcastTakenBack("kim", last.removeprefix("broadcast/"), life.state.unsolicited[-1])
+    words = (Words("en", False, "{name}, we are closed on Friday"), Words("en", True, "We are closed on Friday"))
+    return CoachBroadcast("kim", f"b{rng.randrange(99)}", words[rng.randrange(2) :], life.now + timedelta(days=rng.choice((0, 1, 9))))
 
 
 def step(life: Life, rng: random.Random, grave: float = 0.1) -> None:

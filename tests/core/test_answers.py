@@ -9,6 +9,7 @@ import pytest
 
 from coach.core.answers import NUMBERS_REMEMBERED, WORDS_REMEMBERED, pruned
 from coach.core.effects import AlertKind, RaiseAlert, RecordAnswer
+from coach.core.events import CoachResumed, CoachTookOver
 from coach.core.model import Asked, AskKind, Intent, Phase, Reading, Signal
 from coach.core.program import Measured, Prompt, Reply, Stage
 from coach.core.state import About, Answer
@@ -119,6 +120,27 @@ def test_words_are_never_taken_for_a_late_answer_to_a_question_that_any_words_fi
     assert life.state.previous.asked.kind is AskKind.WORDS
     life.says(HM, late=answered("hm"))
     assert life.sent[-1].key == "common/unclear-scale"
+
+
+def test_a_question_put_once_more_is_the_same_words_after_a_gentler_one_that_changes():
+    life = lives.begun()
+    while life.state.question is None or life.state.question.asks == 1:
+        life.wakes()
+    again = life.sent[-1]
+    first = next(text for text in life.sent if text.key == again.key)
+    assert (again.key, again.wording, first.lead) == (first.key, first.wording, "")
+    assert (again.lead, again.asks) == ("common/once-more", True)
+    assert life.state.spoken["common/once-more#0"] == lives.here(life).date()
+
+
+def test_a_text_sent_before_a_question_was_put_is_no_late_answer_to_it_once_a_hold_is_over():
+    life = asked("walk/ask/level")
+    life.happens(CoachTookOver("kim"))
+    life.says(HM, late=answered(6), waited=timedelta(minutes=5))
+    life.happens(CoachResumed("kim", "talked"))
+    made = life.says(HM, late=answered(6), waited=timedelta(minutes=5))
+    assert not [effect for effect in made.effects if isinstance(effect, RecordAnswer)]
+    assert RecordAnswer("level", 6, "ask", "walk/ask/level", late=True) in life.says(HM, late=answered(6)).effects
 
 
 def test_after_a_week_nothing_is_a_late_answer_any_more():

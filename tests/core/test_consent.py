@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from coach.core.effects import AlertKind, RaiseAlert, RecordConsent, TextKind, WithdrawUnsent
+from coach.core.effects import AlertKind, RaiseAlert, RecordConsent, TextKind, WithdrawUnsent, is_withdrawn
 from coach.core.model import Also, Danger, DangerKind, Intent, Phase, Reading, Tier
 from tests.core import lives
 
 STOP, START = Reading(Intent.OPT_OUT, rule="keyword"), Reading(Intent.OPT_IN)
-NO_CONTACT = Reading(Intent.NO_CONTACT)
+NO_CONTACT, HELP = Reading(Intent.NO_CONTACT), Reading(Intent.HELP)
 
 
 def alerts(made):
@@ -33,6 +33,21 @@ def test_stop_is_confirmed_once_and_withdraws_everything():
 
 def test_stop_that_the_carrier_confirmed_is_not_confirmed_again():
     assert keys(lives.begun().says(STOP, carrier_replied=True)) == []
+
+
+def test_help_left_to_the_carrier_is_told_as_it_is_after_stop_too():
+    life = lives.begun()
+    assert life.says(HELP, carrier_replied=True).reasons[-1].code == "carrier_helped"
+    life.says(STOP)
+    assert life.says(HELP, carrier_replied=True).reasons[-1].code == "carrier_blocks_help"
+
+
+def test_the_answer_to_help_outlives_every_withdrawal_but_that_of_everything():
+    replies = (TextKind.PROMPT, TextKind.REPLY)
+    assert is_withdrawn("common/heard", TextKind.REPLY, replies)
+    assert not is_withdrawn("common/help", TextKind.REPLY, replies)
+    assert not is_withdrawn("common/heard", TextKind.SAFETY, replies)
+    assert is_withdrawn("common/help", TextKind.REPLY, ())
 
 
 def test_stop_with_danger_and_no_contact_in_it_alerts_and_sets_the_flag():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from coach.core.effects import AlertKind, RaiseAlert
 from coach.core.events import Failure, SendFailed
-from coach.core.model import Intent, Phase, Reading, SpokenPromise
+from coach.core.model import Danger, DangerKind, Intent, Phase, Reading, SpokenPromise, Tier
 from coach.core.state import About, Kept
 from tests.core import lives, programs
 
@@ -38,6 +39,62 @@ def test_a_prompt_that_did_not_arrive_counts_as_not_sent_and_comes_again(failure
     assert (life.state.question, life.state.unanswered, use.times) == (None, 0, 0)
     assert use.again_on == lives.here(life).date() + timedelta(days=days)
     assert len(life.state.spoken) == len(said) - 1
+
+
+@pytest.mark.parametrize(("failure", "free"), [(Failure.SKIPPED, True), (Failure.UNDELIVERED, False)])
+def test_the_caps_count_what_was_sent_and_not_what_was_taken_back(failure, free):
+    life = until(lives.begun(), About.PROMPT)
+    sent = life.state.unsolicited
+    failed(life, failure)
+    assert life.state.unsolicited == (sent[:-1] if free else sent)
+
+
+def test_what_was_no_prompt_or_was_sent_long_ago_frees_no_day():
+    life = until(lives.begun(), About.PROMPT)
+    sent = life.state.unsolicited
+    failed(life, Failure.SKIPPED, kind="reply")
+    failed(life, Failure.SKIPPED, "common/closing")
+    assert life.state.unsolicited == sent
+
+
+def test_what_was_taken_back_twice_frees_one_day():
+    life = until(lives.begun(), About.PROMPT)
+    sent = life.state.unsolicited
+    key = life.sent[-1].key
+    failed(life, Failure.SKIPPED, key)
+    failed(life, Failure.SKIPPED, key)
+    assert life.state.unsolicited == sent[:-1]
+
+
+def test_a_second_asking_that_was_taken_back_comes_the_day_after_and_the_first_counts_as_said():
+    life = until(lives.begun(), About.PROMPT)
+    while life.state.question.asks == 1:
+        life.wakes()
+    asked = life.state.question
+    failed(life, Failure.SKIPPED, asked.text)
+    assert (life.state.question, life.state.used[asked.ref].again_on) == (replace(asked, asks=1), None)
+    assert life.state.spoken[f"{asked.text}#{asked.wording}"] == asked.at.date()
+    life.wakes()
+    assert (life.sent[-1].key, life.state.question.asks) == (asked.text, 2)
+
+
+def test_a_reminder_of_intake_that_was_taken_back_is_not_sent_again_and_the_step_stays_open():
+    life = lives.Life()
+    life.says(Reading(Intent.OPT_IN))
+    life.says(Reading(Intent.ANSWER, value=True))
+    life.passes(2.5)
+    assert (life.state.phase, life.state.question.asks) == (Phase.INTAKE, 2)
+    before = life.state.question
+    failed(life, Failure.SKIPPED, before.text)
+    assert life.state.question == before
+
+
+def test_a_question_that_never_arrived_is_not_answered_late_either():
+    life = until(lives.begun(), About.PROMPT)
+    life.says(Reading(Intent.DANGER, Danger(DangerKind.SELF_HARM, Tier.B)))
+    assert life.state.previous is not None
+    failed(life, Failure.SKIPPED, life.state.previous.text)
+    assert life.state.previous is None
 
 
 def test_a_recurring_prompt_that_was_skipped_still_comes():

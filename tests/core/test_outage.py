@@ -37,10 +37,11 @@ def test_more_than_six_hours_late_it_is_skipped_with_a_reason_and_the_next_comes
     assert life.state.wake_at.date() == (at + 3 * DAY).date()
 
 
-def test_after_days_nothing_comes_twice_and_each_skipped_one_has_its_reason():
+def test_after_days_nothing_comes_twice_and_each_skipped_one_has_its_reason_once():
     life, _, sent = outage(24 * 9)
     assert len(sent) <= 1
-    assert len([reason for reason in life.last.reasons if reason.code == "skipped_late"]) == 3
+    told = [reason.facts["key"] for reason in life.last.reasons if reason.code == "skipped_late"]
+    assert len(told) == len(set(told)) > 0
     assert life.state.wake_at - life.now < 4 * DAY
 
 

@@ -192,9 +192,11 @@ def test_a_wording_is_fresh_again_after_sixty_days():
     assert prompts.choose(state, program, said + 61 * DAY).key == "one"
 
 
-def test_woken_on_a_full_day_it_says_so():
+def test_woken_on_a_full_day_it_says_so_if_something_was_due():
     life = lives.begun(TELLING)
     life.passes(1.2)
+    assert life.happens(Woken()).reasons[0].code == "nothing_due"
+    life.state = replace(life.state, next_on=lives.here(life).date())
     assert life.happens(Woken()).reasons[0].code == "cap_day"
 
 

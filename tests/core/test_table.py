@@ -28,6 +28,8 @@ ACTS = {
     events.CoachSetNoContact: [events.CoachSetNoContact("kim", on, "letter") for on in (True, False)],
     events.CoachOptedOut: [events.CoachOptedOut("kim", "phoned")],
     events.CoachCorrected: [events.CoachCorrected("kim", zone="America/Phoenix"), events.CoachCorrected("kim", zone="Mars/Olympus")],
+    events.CoachBroadcast: [events.CoachBroadcast("kim", "b1", (events.Words("en", True, "Hi"),), LATER)],
+    events.BroadcastTakenBack: [events.BroadcastTakenBack("kim", "b1", lives.BEGIN)],
 }
 VALUES = {
     Intent.PAUSE: (None, 3600, 10**15, "2026-03-08", "9999-12-31T23:59:00"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 
@@ -14,8 +16,9 @@ from coach.engine.backfill import fetch_missed
 from coach.engine.beats import decide_inbox, wake_due
 from coach.engine.receipts import take_receipts
 from coach.engine.settling import settle_unknown
+from coach.store.rows import AlertRow
 from coach.store.store import Store
-from tests.engine.stage import SAM, Stage, once_each
+from tests.engine.stage import NOON, SAM, Stage, once_each
 
 pytestmark = pytest.mark.postgres
 PEOPLE = [f"+1212555{number:04}" for number in range(100, 160)]
@@ -50,6 +53,22 @@ def at_once(*tasks: Callable[[], object]) -> None:
         thread.join(60)
         assert not thread.is_alive(), "somebody waits for ever"
     assert wrong == []
+
+
+def test_a_call_nobody_answered_is_counted_by_one_of_two_workers(two_stores: tuple[Store, Store]) -> None:
+    one, other = two_stores
+    later = NOON + timedelta(minutes=30)
+    with one.transaction() as work:
+        work.raise_alert(AlertRow("danger_a", NOON, NOON + timedelta(minutes=15)))
+    with ExitStack() as both:
+        second = both.enter_context(other.transaction())
+        with one.transaction() as first:
+            late = [alert.id for alert in first.overdue(later)]
+            assert late == [alert.id for alert in second.overdue(later)]
+            counted = first.escalate(late, later + timedelta(minutes=30), later)
+        assert (counted, second.escalate(late, later + timedelta(minutes=30), later)) == (late, [])
+    with one.reading() as view:
+        assert [alert.escalations for alert in view.alerts()] == [1]
 
 
 def works(stage: Stage, rounds: int = 12) -> None:

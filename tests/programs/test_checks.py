@@ -24,6 +24,15 @@ def test_a_sound_program_still_says_its_facts(bench: Bench) -> None:
     assert any('unchecked: nobody has checked "1-800-422-4453" (US, child)' in note for note in notes)
 
 
+def test_a_question_has_room_for_the_words_that_lead_it_when_it_is_put_once_more(bench: Bench) -> None:
+    bench.write("common/once-more", "Once more:", "Once more. " * 15)
+    assert "too-long" not in bench.kinds()
+    bench.write("steps/begin/ready", *["Take it one day at a time. " * 10 + "Are you set? Reply Y or N."] * 2)
+    assert "too-long" in bench.kinds()
+    bench.write("common/once-more", "Once more:")
+    assert "too-long" not in bench.kinds()
+
+
 HARD = "Consider difficult situations, deliberately prepare honest answers, and remember to offer them to everyone."
 LONG = "Take it one day at a time. " * 12
 

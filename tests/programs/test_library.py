@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -44,6 +45,33 @@ def test_what_is_wrong_in_any_file_is_told_at_once(bench: Bench) -> None:
     assert "steps.yaml:1: version 1 of steps stands in another file too" in said
     assert 'other.yaml:1: the file is named otherwise than its program; name it "steps.yaml"' in said
     assert 'zero.yaml:1: the key "version" is missing' in said
+
+
+def second(bench: Bench, mark: str = "") -> None:
+    """A second program, first by name, with the same words."""
+    text = bench.schedule.read_text()
+    bench.schedule.with_name("climb.yaml").write_text(text.replace("program: steps", f"program: climb{mark}"))
+    shutil.copytree(bench.templates / "sms" / "en" / "steps", bench.templates / "sms" / "en" / "climb")
+
+
+def test_a_join_leads_to_the_program_marked_as_the_entrance_and_else_to_the_first(bench: Bench) -> None:
+    second(bench)
+    assert library(bench).entrance == "climb"
+    bench.schedule.write_text(bench.schedule.read_text().replace("version: 1", "version: 1\nentrance: true"))
+    assert library(bench).entrance == "steps"
+
+
+def test_where_a_join_leads_is_no_part_of_the_version(bench: Bench) -> None:
+    before = bench.program().digest
+    bench.schedule.write_text(bench.schedule.read_text().replace("version: 1", "version: 1\nentrance: true"))
+    assert (bench.program().entrance, bench.program().digest) == (True, before)
+
+
+def test_two_entrances_are_told(bench: Bench) -> None:
+    second(bench, mark="\nentrance: true")
+    bench.schedule.write_text(bench.schedule.read_text().replace("version: 1", "version: 1\nentrance: true"))
+    with pytest.raises(BadSchedule, match="a JOIN cannot lead to all of climb, steps; keep entrance: true in one of them"):
+        library(bench)
 
 
 def test_an_empty_folder_is_told(bench: Bench) -> None:

@@ -49,7 +49,7 @@ def test_a_need_may_be_that_something_was_not_answered_yet() -> None:
     part = TypeAdapter(ConditionPart).validate_python({"unanswered": ["why", "ease"], "ever": "true"})
     assert values([part]) == (Unanswered(("why", "ease"), ever=True),)
     assert measures_of(part) == ("why", "ease")
-    assert condition(part.value()) == "why and ease not answered yet, ever"
+    assert condition(part.value()) == 'none of "why" and "ease" is answered yet'
 
 
 def test_a_prompt_keeps_its_question_hours_and_needs(steps: Program) -> None:

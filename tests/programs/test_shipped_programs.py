@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.core.program import Unanswered
+from coach.core.program import Measured, Never, Unanswered
 from coach.programs.checks import check
 from coach.programs.library import Library
 from coach.resources import data
@@ -28,6 +28,36 @@ def test_win_back_has_the_dwells_it_promises(library: Library) -> None:
     assert sum(stages[key].dwell for key in way) == 132
     assert stages["befriend"].dwell + stages["first-trust"].dwell >= 60
     assert [stages[key].next for key in way] == [*way[1:], "rebuilt"]
+
+
+def test_a_join_leads_to_win_back_unless_the_operator_says_otherwise(library: Library) -> None:
+    assert library.entrance == "win-back"
+
+
+def test_get_back_takes_three_months_at_least_before_anything_is_called_rebuilt(library: Library) -> None:
+    stages = library.program("get-back").stages
+    way = ["what-went-wrong", "bottom-lines", "the-change", "reach-out", "the-leap", "forward"]
+    assert [stages[key].next for key in way] == [*way[1:], "rebuilt"]
+    assert sum(stages[key].dwell for key in way) == 95
+    assert stages["rebuilt"].dwell == 180
+
+
+@pytest.mark.parametrize(
+    ("program", "stage"), [("win-back", "give-space"), ("win-back", "the-talk"), ("get-back", "reach-out"), ("get-back", "the-leap")]
+)
+def test_nothing_leads_on_to_contact_before_the_question_of_no_contact_is_answered(library: Library, program: str, stage: str) -> None:
+    gate = library.program(program).stages[stage].gate
+    assert Measured("contact_barred", equals=False) in gate
+
+
+def test_fear_closes_the_way_on_and_calls_a_coach(library: Library) -> None:
+    program = library.program("get-back")
+    lines = program.stages["bottom-lines"]
+    assert Measured("afraid", equals=False) in lines.gate
+    assert Never("afraid", equals=True, days=42) in lines.gate
+    for stage in ("bottom-lines", "forward"):
+        told = next(reply for reply in program.prompts[f"get-back/{stage}/afraid"].replies if reply.equals is True)
+        assert told.alert == "wants_coach"
 
 
 def test_the_us_and_canada_have_lines_of_their_own(library: Library) -> None:

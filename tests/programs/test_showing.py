@@ -31,16 +31,16 @@ def test_the_terminal_shows_stages_gates_prompts_and_what_follows() -> None:
     shown = show(STEPS.program())
     for line in (
         "1. begin: A first look.",
-        "   dwell 1 d, a coach is told after 14 d",
-        "   gate: ready is yes",
-        "   - ready: asks yes_no as ready, every 30 d (2 wordings)",
-        "       is no, if ready is no, once: say ready-no, go to rest",
-        "   - ease: asks 1-7 as ease, every 30 d, from day 2, at 18:30, if shares home or work (2 wordings)",
-        "       at most 2: say ease-low, alert wants_coach, restart promises",
-        "   gate: none, the dwell alone",
+        "   1 day at least, a coach is told after 14 days",
+        '   goes on when "ready" is answered yes',
+        '   - ready: asks for yes or no, kept as "ready", every 30 days at most (2 wordings)',
+        '       no, if "ready" is answered no, at least once -> say ready-no, go to rest',
+        '   - ease: asks for 1 to 7, kept as "ease", every 30 days at most, from day 2, at 18:30, if shares home or work (2 wordings)',
+        "       2 or less -> say ease-low, alert wants_coach, restart promises",
+        "   goes on when these days are over",
     ):
         assert line in shown.splitlines()
-    assert "80% of promises kept over 30 d, of at least 3" in shown
+    assert "80% of the promises of 30 days kept, of at least 3" in shown
 
 
 def test_the_terminal_shows_the_words_when_it_is_given_them() -> None:

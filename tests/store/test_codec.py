@@ -95,7 +95,7 @@ def test_every_kind_of_event_can_come_back() -> None:
 def example(name: str) -> dict[str, object]:
     every = {
         "text": "", "reading": {"intent": "words"}, "at": NOON.isoformat(), "key": "", "kind": "", "failure": "skipped", "coach": "",
-        "evidence": "", "body": "", "reason": "", "until": NOON.isoformat(), "stage": "", "on": True,
+        "evidence": "", "body": "", "reason": "", "until": NOON.isoformat(), "stage": "", "on": True, "ref": "", "words": [],
     }  # fmt: skip
     return every if name != "Woken" else {}
 

@@ -220,7 +220,7 @@ def test_an_alert_is_raised_once_and_acknowledged_once(store: Store) -> None:
         assert work.acknowledge(danger.id, "kim", after(minutes=1), "called him")
         assert not work.acknowledge(danger.id, "lee", after(minutes=2))
         assert work.acknowledge(system.id, "kim", after(minutes=1), "more workers")
-        work.escalate([danger.id, stranger.id], after(hours=9))
+        assert work.escalate([danger.id, stranger.id], after(hours=9), after(hours=8, minutes=1)) == [stranger.id]
     with store.reading() as view:
         assert [(alert.kind, alert.escalations, alert.deadline) for alert in view.alerts()] == [("danger_b", 1, after(hours=9))]
         every = {alert.kind: (alert.acknowledged_by, alert.why) for alert in view.alerts(open_only=False)}

@@ -17,13 +17,14 @@ from coach.carrier.keywords import keyword
 from coach.carrier.port import Action
 from coach.clock import StillClock
 from coach.core.decision import Decision
-from coach.core.effects import EraseParticipant, RaiseAlert, RecordAnswer, SendText, TextKind, WithdrawUnsent
+from coach.core.effects import EraseParticipant, RaiseAlert, RecordAnswer, SendText, TextKind, WithdrawUnsent, is_withdrawn
 from coach.core.events import Event, Failure, SendFailed, TextReceived, Woken
 from coach.core.machine import decide
 from coach.core.model import Intent, Phase, Profile, Reading
 from coach.core.program import Program
 from coach.core.state import Question, State
 from coach.core.timing import is_open, local, next_open
+from coach.engine.writing import worded
 from coach.programs.library import Library
 from coach.store.codec import decode_event, decode_state, encode_event, encode_state
 from coach.understand import read
@@ -127,7 +128,7 @@ class CoreAlone:
             case SendText():
                 self._outbox.append(Waiting(due(effect.kind, event, state, now), effect.kind, effect.key, self._words(effect, state)))
             case WithdrawUnsent():
-                self._outbox = [text for text in self._outbox if effect.kinds and text.kind not in effect.kinds]
+                self._outbox = [text for text in self._outbox if not is_withdrawn(text.key, text.kind, effect.kinds)]
             case RecordAnswer():
                 self._happened.noted.append(Noted(effect.measure, effect.value, effect.late))
             case RaiseAlert():
@@ -136,8 +137,7 @@ class CoreAlone:
                 pass  # the state says so, and it is done once the last text is out
 
     def _words(self, text: SendText, state: State) -> str:
-        frame = self._frame(state.profile.country)
-        return text.body or self._library.wording.render(text.key, text.wording, text.language, text.discreet, text.values, frame)
+        return worded(self._library.wording, text, state.profile.name, self._frame(state.profile.country))
 
     def _heard(self, body: str, at: datetime, known: Question | None) -> TextReceived:
         state = self.state

@@ -206,7 +206,9 @@ def standing(
         store = Store(url, sealer)
         closing.callback(store.close)
         store.open()
-        parts = Parts(settings, clock, store, library, carrier, read, lambda: next(ids), account.from_)
+        parts = Parts(
+            replace(settings, program=page.head["program"]), clock, store, library, carrier, read, lambda: next(ids), account.from_
+        )
         engine = engine_of(parts, "transcripts", threads=0)
         front.app = make_app(Desk(engine, account, nudge=lambda: None))
         yield WholeStack(page.phone, engine, front, served, clock)

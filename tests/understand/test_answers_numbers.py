@@ -153,6 +153,56 @@ def test_no_mark_off_the_scale_on_another_scale_or_left_open(text: str) -> None:
     assert mark(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("pretty bad day so 2", 2),
+        ("kids kept me up, so a 4", 4),
+        ("on the whole i'd put it at 5", 5),
+        ("still at 4", 4),
+        ("3 yesterday, 5 today", 5),
+        ("2 bad night", 2),
+        ("5 hopefully", 5),
+        ("6 id say", 6),
+        ("3 depressed as hell", 3),
+        ("4 at best", 4),
+        ("6 out of ten", None),
+        ("six out of seven", 6),
+        ("i think it is around a 6 for me at the moment", 6),
+    ],
+)
+def test_a_mark_may_stand_late_where_words_lead_to_it(text: str, value: float | None) -> None:
+    assert mark(text) == value
+
+
+def test_the_spanish_article_is_no_second_number() -> None:
+    assert mark("creo que un 5", language="es") == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the first week not the tenth",
+        "for the first time in weeks i felt ok",
+        "it was the 2nd time",
+        "she said it twice",
+        "it's been 4 days since i saw her",
+        "we have 2 kids and its hard",
+        "two steps forward one step back",
+        "i was up till 3",
+        "we met at 6 and talked",
+        "at 6 she called",
+        "two at once",
+        "he is 6 and he cries",
+        "on day 4 of no contact",
+        "honestly i dont know, its been one hell of a week",
+        "3 in the morning and i cant sleep",
+    ],
+)
+def test_a_number_that_counts_or_dates_something_is_no_mark(text: str) -> None:
+    assert mark(text) is None
+
+
 def test_zero_and_ten_are_marks_where_the_scale_has_them() -> None:
     assert mark("zero", 0, 10) == 0
     assert mark("7/10", 0, 10) == 7

@@ -38,6 +38,16 @@ def when(text: str, language: str = "en", now: datetime = NOW) -> object:
     return answer and answer.value
 
 
+def test_before_the_weekend_and_this_week_never_name_a_day_that_is_over() -> None:
+    days = [local(f"2026-03-{day:02}T10:00") for day in (6, 7, 8)]
+    assert [when("before the weekend", now=day) for day in days] == ["2026-03-06", "2026-03-07", "2026-03-08"]
+    assert [when("this week", now=day) for day in days] == ["2026-03-06", "2026-03-08", "2026-03-08"]
+
+
+def test_digits_all_alone_are_a_time_of_day_but_not_a_year() -> None:
+    assert (when("1830"), when("at 0900"), when("2026")) == ("2026-03-04T18:30:00", "2026-03-05T09:00:00", None)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -73,6 +83,13 @@ def when(text: str, language: str = "en", now: datetime = NOW) -> object:
         ("wednsday", "2026-03-11"),
         ("2026-03-20", "2026-03-20"),
         ("pay 200 by friday", "2026-03-06"),
+        ("before the weekend", "2026-03-06"),
+        ("before next weekend", "2026-03-13"),
+        ("by the weekend", "2026-03-07"),
+        ("sometime this week", "2026-03-06"),
+        ("within the month", "2026-03-31"),
+        ("on the first", "2026-04-01"),
+        ("by the twenty first", "2026-03-21"),
     ],
 )
 def test_a_day_is_read_as_a_date(text: str, value: str) -> None:

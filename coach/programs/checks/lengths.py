@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coach.programs import gsm, segments
 from coach.programs.checks.finding import Finding
@@ -26,6 +26,16 @@ def too_long(sample: Sample) -> Iterator[Finding]:
     if encoding == segments.GSM7 and not gsm.fits(sample.words):
         odd = gsm.strangers(sample.words)
         yield sample.finding("not-gsm-7", f"{odd!r} is not of the GSM-7 set", "write it in plain characters")
+
+
+def too_long_again(sample: Sample, leads: Iterable[Sample]) -> Iterator[Finding]:
+    """A question that takes more than one segment more than a text may, once the longest words for asking again lead it."""
+    alike = [lead.longest for lead in leads if lead.file.discreet == sample.file.discreet]
+    encoding, most = MOST.get(sample.language, MOST["en"])
+    counted = segments.count(f"{max(alike, key=len, default='')} {sample.longest}")
+    if counted.segments > most + 1:
+        what = f"asked once more it makes {counted.segments} segments in {counted.encoding} with its variables at their longest"
+        yield sample.finding("too-long", what, f"cut it to {segments.ROOM[encoding].part * most} units")
 
 
 def nameless(sample: Sample) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from coach.core.program import Program
+from coach.core.speaking import AGAIN
 from coach.programs.checks import asking, discretion, files, graph, lengths, plainness, rotation, samples
 from coach.programs.checks.finding import Finding
 from coach.programs.checks.samples import Sample
@@ -59,7 +60,17 @@ def _texts(program: Program, texts: Sequence[Sample]) -> Iterator[Finding]:
             yield from text_check(sample)
         yield from asking.unclear_question(program, sample)
         yield from asking.misplaced_quote(program, sample)
+    yield from _again(program, whole)
     yield from rotation.alike(whole)
+
+
+def _again(program: Program, texts: Sequence[Sample]) -> Iterator[Finding]:
+    """Questions that may be put twice, with the words that then lead them."""
+    leads = [sample for sample in texts if sample.file.key == AGAIN]
+    asking_again = {key for key, prompt in program.prompts.items() if prompt.asked is not None} | {"promise/kept-yet"}
+    for sample in texts:
+        if sample.file.key in asking_again or sample.room == "intake":
+            yield from lengths.too_long_again(sample, leads)
 
 
 def _lines(wording: Wording) -> Iterator[Finding]:

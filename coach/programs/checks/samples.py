@@ -20,7 +20,7 @@ from coach.programs.wording import Wording, environment
 
 _NAME = "Alexandrina-Josefine"
 _QUOTE = "I will call on the way home each night and say how I feel.."
-_LONGEST: dict[str, str | int] = {
+LONGEST: dict[str, str | int] = {
     "name": _NAME,
     "quote": _QUOTE + "." * (60 - len(_QUOTE)),
     "due": "2026-09-23T12:30:00",
@@ -32,12 +32,14 @@ _LONGEST: dict[str, str | int] = {
     "brand": "The Rebuilding Coach",
     "contact": "support@rebuilding.example",
 }
-_USUAL: dict[str, str | int] = _LONGEST | {
+"""What a text may be filled with, as long as it can get."""
+USUAL: dict[str, str | int] = LONGEST | {
     "name": "Sam",
     "quote": "I will be home by six",
     "brand": "Coach",
     "contact": "help@coach.example",
 }
+"""The same, as it mostly is."""
 IN_PROGRAMS = frozenset({"name", "quote"})
 ROOMS = {
     "intake": frozenset({"brand", "contact", "lines", "name"}),
@@ -100,17 +102,17 @@ class Sample:
     @cached_property
     def longest(self) -> str:
         """Filled with every variable at its longest."""
-        return self._filled(_LONGEST)
+        return self._filled(LONGEST)
 
     @cached_property
     def usual(self) -> str:
         """Filled with ordinary values."""
-        return self._filled(_USUAL)
+        return self._filled(USUAL)
 
     @cached_property
     def nameless(self) -> str:
         """Filled for somebody who gave no name."""
-        return self._filled(_USUAL | {"name": ""})
+        return self._filled(USUAL | {"name": ""})
 
     def _filled(self, values: Mapping[str, str | int]) -> str:
         return self.wording.render(self.file.key, self.number, self.language, self.file.discreet, values, {"lines": self.lines})

@@ -5,10 +5,13 @@ Checks hold the laws that a constraint can hold. Must not know how rows are read
 
 from coach.store.tables.base import metadata
 from coach.store.tables.batches import batch, batch_row, saved_view
+from coach.store.tables.broadcasts import broadcast, broadcast_row
 from coach.store.tables.coaches import account, attempt, audit
+from coach.store.tables.insight import insight
 from coach.store.tables.journeys import alert, answer, journal, journey, promise
 from coach.store.tables.notes import canned, note
 from coach.store.tables.people import consent, data_key, erasure, number, opt_out, participant
+from coach.store.tables.practice import practice
 from coach.store.tables.running import mark, sender
 from coach.store.tables.texts import OPEN, Sending, inbound, outbound
 
@@ -22,11 +25,14 @@ __all__ = [
     "audit",
     "batch",
     "batch_row",
+    "broadcast",
+    "broadcast_row",
     "canned",
     "consent",
     "data_key",
     "erasure",
     "inbound",
+    "insight",
     "journal",
     "journey",
     "mark",
@@ -36,6 +42,7 @@ __all__ = [
     "opt_out",
     "outbound",
     "participant",
+    "practice",
     "promise",
     "saved_view",
     "sender",

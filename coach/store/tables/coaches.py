@@ -24,6 +24,7 @@ account = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("signed_in_at", Moment),
+    Column("phone", LargeBinary),
     one_of("role", Role),
     CheckConstraint("version >= 0", name="version"),
 )
@@ -47,6 +48,7 @@ audit = Table(
     Column("journey_id", Text),
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Index("ix_audit_act_id", "act", "id"),
     Index("ix_audit_coach_id_id", "coach_id", "id"),
     Index("ix_audit_journey_id_id", "journey_id", "id"),
 )

@@ -11,6 +11,13 @@ from coach.store.columns import ROW_ID, Moment
 from coach.store.tables.base import index_where, metadata, one_of
 from coach.store.tables.people import number, participant
 
+TURN = "stage_before <> stage_after OR phase_before <> phase_after"  # few decisions change the stage or the phase
+LISTED = (
+    "program", "program_version", "role", "phase", "stage", "coach", "heard_at", "created_at", "silent_since", "stage_since", "wake_at",
+    "participant_id", "digest", "id",
+)  # fmt: skip
+"""What lists ask for. Read from their index alone, they pass over the sealed states."""
+
 journey = Table(
     "journey",
     metadata,
@@ -38,7 +45,8 @@ journey = Table(
     one_of("phase", Phase),
     CheckConstraint("phase <> 'active' OR wake_at IS NOT NULL", name="active_wakes"),
     CheckConstraint("version >= 0", name="version"),
-    index_where("ix_journey_wake_at", "wake_at", "id", where="wake_at IS NOT NULL"),
+    Index("ix_journey_listed", *LISTED),
+    index_where("ix_journey_wake_at", "wake_at", "id", "phase", "coach", where="wake_at IS NOT NULL"),
     index_where("ix_journey_name_blind", "name_blind", where="name_blind IS NOT NULL"),
     index_where("ix_journey_erase", "id", where="erase"),
     index_where("ix_journey_held", "heard_at", where="phase = 'held'"),
@@ -119,4 +127,5 @@ journal = Table(
     Column("codes", Text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     PrimaryKeyConstraint("journey_id", "seq"),
+    index_where("ix_journal_turn", "journey_id", "seq", where=TURN),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, false
 
 from coach.store.columns import ROW_ID, Moment
 from coach.store.tables.base import metadata
@@ -27,4 +27,5 @@ canned = Table(
     Column("language", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text
 
 from coach.store.columns import ROW_ID, Moment
-from coach.store.tables.base import metadata, one_of
+from coach.store.tables.base import index_where, metadata, one_of
 
 number = Table(
     "number",
@@ -35,6 +35,7 @@ participant = Table(
     Column("country", Text, nullable=False),
     Column("joined_at", Moment, nullable=False),
     Column("erased_at", Moment),
+    index_where("ix_participant_erased", "id", where="erased_at IS NOT NULL"),
 )
 
 consent = Table(

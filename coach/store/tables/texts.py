@@ -29,6 +29,7 @@ class Sending(StrEnum):
 
 
 OPEN = "state IN ('pending', 'claimed', 'unknown')"  # not out yet, as far as we know
+FAILED = "state IN ('undelivered', 'failed')"
 
 inbound = Table(
     "inbound",
@@ -88,11 +89,14 @@ outbound = Table(
     Index("uq_outbound_journey_id_dedupe", "journey_id", "dedupe", unique=True),
     index_where("uq_outbound_number_id_dedupe", "number_id", "dedupe", unique=True, where="journey_id IS NULL"),
     Index("ix_outbound_number_id", "number_id"),
+    index_where("ix_outbound_by_coaches", "journey_id", "created_at", where="kind = 'coach'"),
     index_where("ix_outbound_open", "number_id", "id", where=OPEN),
     index_where("ix_outbound_due", "priority", "try_at", "id", where="state = 'pending'"),
     index_where("ix_outbound_lease", "lease_until", where="state = 'claimed'"),
     index_where("ix_outbound_unknown", "unknown_since", where="state = 'unknown'"),
     index_where("ix_outbound_under_way", "accepted_at", where="state IN ('accepted', 'sent')"),
+    index_where("ix_outbound_accepted_at", "accepted_at", "sender", "segments", where="accepted_at IS NOT NULL"),
+    index_where("ix_outbound_failed", "settled_at", where=FAILED),
     index_where("ix_outbound_to_redact", "settled_at", where="redacted_at IS NULL AND settled_at IS NOT NULL AND sid IS NOT NULL"),
     sqlite_autoincrement=True,  # an id once told to the carrier is never given to another text
 )

@@ -101,6 +101,7 @@ def _shared() -> dict[str, Any]:
     return {
         "brand": console.parts.settings.name,
         "demo": console.demo,
+        "showcase": console.desk.showcase,
         "nav": [one for one in NAV if current_user.is_authenticated and current_user.role.covers(one.least)],
         "now": console.now,
         "zone": console.zone.key,

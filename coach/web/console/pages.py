@@ -22,6 +22,10 @@ class Place:
 NAV = (
     Place("today", "/console/", Role.READER),
     Place("participants", "/console/participants", Role.READER),
+    Place("programs", "/console/programs", Role.READER),
+    Place("insight", "/console/insight", Role.READER),
+    Place("broadcast", "/console/broadcast", Role.COACH),
+    Place("settings", "/console/settings", Role.OWNER),
     Place("audit", "/console/audit", Role.OWNER),
 )
 
@@ -34,9 +38,22 @@ def person_address(journey_id: str) -> str | None:
 
 def blueprints() -> Iterator[Blueprint]:
     """Every page. Imported here, so that one page never needs another to be imported first."""
-    from coach.web.console import audit_page, participant_page, people_page, today_page
+    from coach.web.console import (
+        audit_page,
+        broadcast_page,
+        insight_page,
+        participant_page,
+        people_page,
+        programs_page,
+        settings_page,
+        today_page,
+    )
 
     yield today_page.pages()
     yield people_page.pages()
     yield participant_page.pages()
+    yield programs_page.pages()
+    yield insight_page.pages()
+    yield broadcast_page.pages()
+    yield settings_page.pages()
     yield audit_page.pages()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import abort
 
+from coach.core.decision import bounded
 from coach.core.program import Program
 from coach.core.state import State
 from coach.store.seeing import Card
@@ -37,8 +38,8 @@ class Case:
 
     @property
     def state(self) -> State:
-        """Where they stand."""
-        return self.card.journey.state
+        """Where they stand, within the practice's bounds of today."""
+        return bounded(self.card.journey.state, self.program.bounds)
 
     @property
     def zone(self) -> str:

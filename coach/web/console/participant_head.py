@@ -10,7 +10,7 @@ from coach.core.events import CoachResumed, CoachTookOver
 from coach.core.machine import decide
 from coach.core.model import Phase
 from coach.core.state import State
-from coach.core.timing import is_open, next_open
+from coach.core.timing import allowed, is_open, next_open
 from coach.store.found import JournalRow
 from coach.store.today import Call
 from coach.store.work import View
@@ -85,7 +85,7 @@ def head_of(view: View, case: Case) -> Head:
         coach=case.names.get(journey.coach or "", ""),
         zone=case.zone,
         zone_told=profile.zone_told,
-        window=(profile.window.start, profile.window.end),
+        window=(allowed(profile).start, allowed(profile).end),
         opens=None if is_open(case.now, profile) else next_open(case.now, profile).replace(second=0, microsecond=0),
         discreet=profile.discreet,
         language=profile.language,

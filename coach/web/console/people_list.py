@@ -21,7 +21,7 @@ from coach.web.console.here import Console, here, seen_by, viewer
 from coach.web.console.today import People, Person
 
 A_PAGE = 50
-FILTERS = ("program", "stage", "phase", "coach", "quiet", "alert")
+FILTERS = ("program", "version", "stage", "phase", "coach", "quiet", "alert")
 KEYS = (*FILTERS, "sort")
 MINE = "me"
 NOTICED = "noticed"
@@ -80,9 +80,10 @@ def given_in(query: str) -> dict[str, str]:
 
 def wanted(given: Mapping[str, str], now: datetime) -> Wanted:
     """The filter for the store. "me" is whoever looks."""
-    quiet = given.get("quiet", "")
+    quiet, version = given.get("quiet", ""), given.get("version", "")
     return Wanted(
         program=given.get("program", ""),
+        version=int(version) if re.fullmatch(r"[0-9]{1,4}", version) else None,
         stage=given.get("stage", ""),
         phase=given.get("phase", ""),
         coach=viewer().id if given.get("coach") == MINE else given.get("coach", ""),

@@ -16,9 +16,9 @@ UNITS = ((60 * DAY, 30 * DAY, "mo"), (2 * DAY, DAY, "d"), (HOUR, HOUR, "h"), (MI
 
 
 def add_filters(app: Flask) -> None:
-    """``|ago``, ``|lasting``, ``|until``, ``|clock``, ``|day``, ``|masked``, ``|initial``, ``|spaced``."""
+    """``|ago``, ``|lasting``, ``|until``, ``|clock``, ``|day``, ``|masked``, ``|initial``, ``|spaced``, ``|due``."""
     app.jinja_env.filters.update(
-        ago=ago, lasting=lasting, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced
+        ago=ago, lasting=lasting, until=until, clock=clock, day=day, masked=shown_number, initial=initial, spaced=spaced, due=due
     )
 
 
@@ -58,6 +58,14 @@ def day(moment: datetime, zone: str | None = None) -> Markup:
     year = "" if local.year == today.year else f" {local.year}"
     words = f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(timespec="minutes"), words)
+
+
+def due(named: str) -> Markup:
+    """The local day a promise is due, as it is kept (ISO), with its hour where one was named: "Tue 3 Mar, 18:00"."""
+    moment, today = datetime.fromisoformat(named), _local(here().now, None)
+    year = "" if moment.year == today.year else f" {moment.year}"
+    hour = f", {moment:%H:%M}" if "T" in named else ""
+    return Markup('<time datetime="{}">{}</time>').format(named, f"{moment:%a} {moment.day} {moment:%b}{year}{hour}")
 
 
 def shown_number(phone: str) -> str:

@@ -40,16 +40,22 @@ def parts_of(found: Today) -> list[Part]:
     ]
 
 
+def filling() -> list[Part]:
+    """How far a demo is being filled; nothing where there is no demo."""
+    showcase = here().desk.showcase
+    return [Part("filling", "console/today/filling.html", showcase.progress())] if showcase else []
+
+
 @allowed(Role.READER)
 def page() -> str:
     """The whole page."""
-    return render_template("console/today/page.html", parts_shown=parts_of(today(here(), seen_by())))
+    return render_template("console/today/page.html", parts_shown=parts_of(today(here(), seen_by())), parts_above=filling())
 
 
 @allowed(Role.READER, live=True)
 def now() -> Response:
     """What changed since the stamps the page sent; 204: nothing."""
-    return changed(parts_of(today(here(), seen_by())))
+    return changed([*filling(), *parts_of(today(here(), seen_by()))])
 
 
 @allowed(Role.COACH)

@@ -13,6 +13,7 @@ from coach.clock import stopwatch
 from coach.errors import BadRequest
 from coach.settings import read_settings
 from coach.sim.crowd import Crowd
+from coach.sim.hush import hushed
 from coach.sim.personas import PERSONAS
 from coach.sim.summary import page, summary, transcript
 
@@ -37,11 +38,12 @@ def run(given: argparse.Namespace) -> int:
     kept = {name: value for name, value in os.environ.items() if name.startswith("COACH_")}
     settings = replace(read_settings(kept, Path.cwd()), program=given.program)
     began = stopwatch()
-    crowd = Crowd(settings, given.people, given.days, given.seed, given.persona)
-    crowd.live(lambda day: _progress(day, given.days))
+    with hushed() as logged:
+        crowd = Crowd(settings, given.people, given.days, given.seed, given.persona)
+        crowd.live(lambda day: _progress(day, given.days))
     seconds = stopwatch() - began
     figures = summary(crowd, given.seed)
-    print(f"\n{seconds:.1f} s, {crowd.decisions / seconds:.0f} decisions a second", file=sys.stderr)
+    print(f"\n{seconds:.1f} s, {crowd.decisions / seconds:.0f} decisions a second", *logged.lines(), sep="\n", file=sys.stderr)
     if given.transcript:
         print(transcript(crowd, given.transcript))
     else:

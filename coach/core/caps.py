@@ -44,7 +44,10 @@ def _full(sent: tuple[date, ...], day: date, most: int) -> Reason | None:
     on_day = sent.count(day)
     if on_day >= A_DAY:
         return Reason("cap_day", {"sent": on_day})
-    in_week = sum(day - WEEK <= sent_on <= day for sent_on in sent)
+    if len(sent) < most:
+        return None
+    first = day - WEEK
+    in_week = sum([first <= sent_on <= day for sent_on in sent])
     return Reason("cap_week", {"sent": in_week}) if in_week >= most else None
 
 

@@ -128,4 +128,7 @@ def unmet(conditions: Iterable[Condition], state: State, now: datetime) -> list[
 
 def all_hold(conditions: Iterable[Condition], state: State, now: datetime) -> bool:
     """Whether every condition holds now."""
-    return all(holds(condition, state, now) for condition in conditions)
+    for condition in conditions:  # noqa: SIM110 - half as long as ``all`` takes, and there is nothing that is done more often
+        if not PREDICATES[type(condition)](condition, state, now):
+            return False
+    return True

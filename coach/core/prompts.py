@@ -86,7 +86,8 @@ def _first(due: Iterable[Prompt], state: State, program: Program, day: date) -> 
     """The first in rank of those whose turn it is, that has a fresh wording and whose needs hold."""
     asked_last = _asked_last(state, program.prompts)
     moment = to_utc(day, program.at, state.profile.zones[0])
-    for prompt in sorted(due, key=lambda prompt: _rank(prompt, state.used.get(prompt.key, NEVER_USED), asked_last)):
+    used = state.used.get
+    for prompt in sorted(due, key=lambda prompt: _rank(prompt, used(prompt.key, NEVER_USED), asked_last)):
         if all_hold(prompt.needs, state, moment) and fresh_from(state, prompt.key, program) <= day:
             return prompt
     return None

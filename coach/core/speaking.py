@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from coach.core.caps import counted
 from coach.core.decision import Case, Decision
@@ -24,14 +25,20 @@ AGAIN = "common/once-more"  # the words before a question that is put again unas
 def last_said(state: State, key: str, program: Program) -> list[date]:
     """When each wording of a text was last said; the first of all dates when never, or longer ago than is remembered."""
     said = state.spoken.get
-    return [said(f"{key}#{wording}", date.min) for wording in range(program.texts.get(key, 1))]
+    return [said(name, date.min) for name in _names(key, program.texts.get(key, 1))]
+
+
+@lru_cache(maxsize=4096)
+def _names(key: str, wordings: int) -> tuple[str, ...]:
+    return tuple(f"{key}#{wording}" for wording in range(wordings))
 
 
 def stalest(state: State, key: str, program: Program) -> int:
     """The wording that was not said for longest; in each journey's own order, so that two people do not read the same in one week."""
     said = last_said(state, key, program)
-    first = zlib.crc32(f"{state.journey}/{key}".encode())
-    return min(((first + step) % len(said) for step in range(len(said))), key=said.__getitem__)
+    first = zlib.crc32(f"{state.journey}/{key}".encode()) % len(said)
+    chosen: int = min([*range(first, len(said)), *range(first)], key=said.__getitem__)
+    return chosen
 
 
 def quoted(words: str) -> str:
@@ -53,8 +60,10 @@ def expiry(state: State, now: datetime) -> datetime:
 
 
 def _remembered(state: State, key: str, wording: int, day: date) -> dict[str, date]:
-    kept = {said: on for said, on in state.spoken.items() if (day - on).days <= FRESH_DAYS}
-    return {**kept, f"{key}#{wording}": day}
+    oldest = day - timedelta(days=FRESH_DAYS)
+    kept = {said: on for said, on in state.spoken.items() if on >= oldest}
+    kept[f"{key}#{wording}"] = day
+    return kept
 
 
 def send(

@@ -38,6 +38,11 @@ def local(moment: datetime, zone: str) -> datetime:
 
 def to_utc(day: date, at: time, zone: str) -> datetime:
     """The UTC moment of a local date and time (``fold`` 0: of two such moments the first)."""
+    return _to_utc(day, at, at.fold, zone)
+
+
+@lru_cache(maxsize=8192)  # the same few hours of the next few days are asked for again and again
+def _to_utc(day: date, at: time, _fold: int, zone: str) -> datetime:
     return datetime.combine(day, at, zone_of(zone)).astimezone(UTC)
 
 
@@ -109,7 +114,7 @@ def next_open(moment: datetime, profile: Profile) -> datetime:
     """
     found, window = moment, allowed(profile)
     for _ in range(8 * len(profile.zones)):
-        opening = max(_opening(found, window, zone) for zone in profile.zones)
+        opening = max([_opening(found, window, zone) for zone in profile.zones])
         if opening == found:
             return found
         found = opening
@@ -123,12 +128,18 @@ def meet(profile: Profile, moment: datetime) -> bool:
 
 def closes(moment: datetime, profile: Profile) -> datetime:
     """When the window that ``moment`` lies in closes, in the zone where it closes first (UTC)."""
-    return min(to_utc(local(moment, zone).date(), allowed(profile).end, zone) for zone in profile.zones)
+    end = allowed(profile).end
+    return min([to_utc(_date(moment, zone), end, zone) for zone in profile.zones])
 
 
 def today(moment: datetime, profile: Profile) -> date:
     """The person's local date (of the first zone, while it is a guess)."""
-    return local(moment, profile.zones[0]).date()
+    return _date(moment, profile.zones[0])
+
+
+@lru_cache(maxsize=8192)  # while one decision is made the same moment is asked for many times
+def _date(moment: datetime, zone: str) -> date:
+    return local(moment, zone).date()
 
 
 def next_day(moment: datetime, at: time, profile: Profile) -> date:
@@ -144,10 +155,14 @@ def spread(journey: str, what: str, minutes: int = SPREAD_MINUTES) -> timedelta:
 
 def planned(day: date, at: time, profile: Profile, journey: str, what: str) -> datetime:
     """The moment (UTC) for an unsolicited text on a local date: at ``at``, drawn into the window, spread, and open in every zone."""
-    start, end = hours(allowed(profile), day)
-    latest = (datetime.combine(day, end) - LATEST_START).time()
-    at = max(start, min(at, latest))
+    at = _drawn_in(at, *hours(allowed(profile), day))
     return next_open(to_utc(day, at, profile.zones[0]) + spread(journey, what), profile)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_in(at: time, start: time, end: time) -> time:
+    latest = (datetime.combine(date.min + DAY, end) - LATEST_START).time()
+    return max(start, min(at, latest))
 
 
 def months_after(moment: datetime, months: int) -> datetime:

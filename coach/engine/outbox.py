@@ -137,5 +137,9 @@ class Sender:
 
 
 def _states(work: Work, claimed: list[Claimed], bounds: Bounds | None) -> States:
-    ids = {text.journey_id for text in claimed if text.journey_id is not None}
-    return {journey.id: bounded(journey.state, bounds) for journey in readable(work, journey_ids=ids)} if ids else {}
+    versions = {text.journey_id: text.version for text in claimed if text.journey_id is not None and text.version is not None}
+    states = work.remembered(versions)
+    unknown = versions.keys() - states.keys()
+    if unknown:
+        states |= {journey.id: journey.state for journey in readable(work, journey_ids=unknown)}
+    return {journey_id: bounded(state, bounds) for journey_id, state in states.items()}

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from coach.insight.hiding import LEAST, Sum, hidden, is_few
+from coach.insight.differences import telling
+from coach.insight.hiding import Sum, hidden
 from coach.insight.road import Road
-from coach.insight.tally import AMOUNTS as BEHIND
-from coach.insight.tally import PEOPLE, Key
+from coach.insight.tally import AMOUNTS, PEOPLE, Key
 
 ALL_VERSIONS, ALL = 0, ""
 Counts = Mapping[Key, int]
-CELLS = PEOPLE | BEHIND.keys()
+CELLS = PEOPLE | AMOUNTS.keys()
 
 
 class Group(NamedTuple):
@@ -60,13 +60,8 @@ def withheld(found: Mapping[Group, Counts], road: Road) -> set[Cell]:
     """The counts of people that must not be shown: too few, or to be worked out from what else is shown, in any group."""
     counts = {Cell(group, key): count for group, of in found.items() for key, count in of.items() if key[0] in CELLS}
     sums = [*_over_groups(found), *(one for group, of in found.items() for one in _within(group, of, road))]
-    few = [Cell(group, key) for group, of in found.items() for key in of if is_few(of.get(behind(key), LEAST))]
-    return hidden(counts, sums, few)
-
-
-def behind(key: Key) -> Key:
-    """The people behind an amount."""
-    return (BEHIND.get(str(key[0]), ""), *key[1:])
+    also = [Cell(group, key) for group, of in found.items() for key in telling(of, road)]
+    return hidden(counts, sums, also)
 
 
 def _over_groups(found: Mapping[Group, Counts]) -> Iterator[Sum[Cell]]:
@@ -95,21 +90,10 @@ def _within(group: Group, of: Counts, road: Road) -> Iterator[Sum[Cell]]:
 
 def _of_people(of: Counts, road: Road) -> Iterator[Sum[Key]]:
     yield ("people",), [key for key in of if key[0] == "now"]
-    yield from _of_steps(len(road.steps))
-    yield ("at", 1), [("silenced",), ("unsilenced",)]
     for stage in (*road.stages, *road.aside):
         yield ("in", stage), [key for key in of if key[:2] == ("way", stage)]
-    for key in of:
-        if key[0] == "sent people":
-            yield key, [("lost people", key[1]), ("kept people", key[1])]
-
-
-def _of_steps(steps: int) -> Iterator[Sum[Key]]:
-    """Whoever came as far as a step came as far as a later one, or no farther than one between: of any two steps, for both are shown."""
-    totals: list[Key] = [("people",), *(("at", place) for place in range(1, steps + 1))]
-    for place, total in enumerate(totals):
-        for later in range(place + 1, steps + 2):
-            yield total, [*(("furthest", between) for between in range(place, later)), ("at", later)]
+    for place, stage in enumerate(road.stages, 1):
+        yield ("at", place), [("in", stage)]  # hardly anybody passes a stage without having been in it: one tells the other
 
 
 def _of_amounts(of: Counts) -> Iterator[Sum[Key]]:

@@ -14,12 +14,12 @@ def rates(seen: Seen, what: str) -> tuple[Rate, ...]:
 
 
 def _rate(seen: Seen, what: str, of: str | float) -> Rate:
-    asked, answered, missed = ((f"{what}{way} people", of) for way in ("asked", "answered", "missed"))
+    asked, answered = ((f"{what}{way} people", of) for way in ("asked", "answered"))
     return Rate(
         str(of),
         seen.people(*asked),
         seen.amount((f"{what}asked", of), asked),
-        seen.amount((f"{what}answered", of), asked, answered, missed),
+        seen.amount((f"{what}answered", of), asked, answered),
     )
 
 
@@ -30,8 +30,7 @@ def losses(seen: Seen) -> tuple[Loss, ...]:
 
 
 def _loss(seen: Seen, of: str) -> Loss:
-    kept = seen.people("kept people", of)
-    return Loss(of, seen.people("sent people", of), None if kept is None else seen.people("lost people", of))
+    return Loss(of, seen.people("sent people", of), seen.people("lost people", of))
 
 
 def costs(seen: Seen) -> tuple[Cost, ...]:

@@ -20,9 +20,9 @@ from coach.insight.tally_trust import of_trust
 Key = tuple[str | int | float, ...]
 PEOPLE = frozenset(
     {
-        "people", "now", "furthest", "at", "in", "way", "silenced", "unsilenced",
-        "asked people", "answered people", "missed people", "hour asked people", "hour answered people", "hour missed people",
-        "sent people", "lost people", "kept people", "week people", "promise people", "month promise people",
+        "people", "now", "at", "in", "way", "silenced",
+        "asked people", "answered people", "hour asked people", "hour answered people",
+        "sent people", "lost people", "week people", "promise people", "month promise people",
         "wait people", "late people", "open people", "cost people", "cost kind people",
     }
 )  # fmt: skip

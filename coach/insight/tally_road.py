@@ -17,7 +17,6 @@ def of_road(life: Life, road: Road, now: datetime) -> Iterator[Count]:
     """People: where they stand, how far they came, which way they went; and days for the survival curves."""
     yield ("now", standing(life)), 1
     reached = steps_reached(life, road)
-    yield ("furthest", len(reached)), 1
     for place in range(1, len(reached) + 1):
         yield ("at", place), 1
     yield from _ways(life)

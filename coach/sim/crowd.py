@@ -27,7 +27,7 @@ START = datetime(2026, 3, 1, 16, tzinfo=UTC)
 JOINING = 360  # minutes within which people join
 DAY = timedelta(days=1)
 BEAT = timedelta(minutes=5)
-YOUNG = 50_000  # objects made between two looks for garbage: there is hardly any, and very much that stays
+YOUNG = 2_000_000  # objects made between two looks for garbage: there is hardly any, and very much that stays
 
 
 def beat(moment: datetime) -> datetime:

@@ -105,7 +105,7 @@ class Office:
     def _talk(self, person: Person, coach: Colleague, talk: Talk, rest: tuple[int, int]) -> Iterator[tuple[tuple[int, int], Act]]:
         yield (1, 6), self._writes(person, coach, talk.lines[0])
         for line, mine in zip(talk.lines[1:], _turns(), strict=False):
-            yield TURN, self._writes(person, coach, line) if mine else self._says(person, line)
+            yield TURN, self._writes(person, coach, line) if mine else self._says(person, line.format(coach=coach.first))
         yield (2, 20), lambda: self.note(person, talk.note)
         yield rest, lambda: self._act(person, CoachResumed(coach.name, talk.handed_back), coach)
 

@@ -57,7 +57,7 @@ class World:
         library = library_of(settings)
         self.network = Network(self.clock, count_segments=_segments, seed=seed, replies=canned(settings, library))
         self.carrier = InProcess(self.network)
-        store = Store("sqlite://", Sealer(KEY), states=1_000_000)
+        store = Store("sqlite://", Sealer(KEY, random=Random(seed).randbytes), states=1_000_000)  # noqa: S311 - nor does it keep keys
         store.upgrade(start)
         random = Random(seed)  # noqa: S311 - ids of a rehearsal
         self.parts = Parts(

@@ -64,7 +64,7 @@ def _claiming(priority: int) -> Any:
 CLAIMING = tuple(Prepared(_claiming(priority)) for priority in PRIORITIES)
 ANY_DUE = Prepared(select(*(exists().where(*_due(priority)) for priority in PRIORITIES)))
 WHOSE = Prepared(
-    select(outbound.c.id, journey.c.participant_id, number.c.phone, number.c.blind, data_key.c.wrapped)
+    select(outbound.c.id, journey.c.participant_id, journey.c.version, number.c.phone, number.c.blind, data_key.c.wrapped)
     .join_from(outbound, number, number.c.id == outbound.c.number_id)
     .join(data_key, data_key.c.number_id == number.c.id)
     .join(journey, journey.c.id == outbound.c.journey_id, isouter=True)
@@ -99,14 +99,14 @@ class Claiming(OutboxWrites):
             return []
         whose = {row.id: row for row in self.rows(WHOSE, ids=[row.id for row in rows])}
         phones = {row.id: self.phone_of(row.number_id, whose[row.id]) for row in rows}
-        return [_claimed(row, whose[row.id].participant_id, self.box(row.number_id), phones[row.id]) for row in rows]
+        return [_claimed(row, whose[row.id], self.box(row.number_id), phones[row.id]) for row in rows]
 
 
-def _claimed(row: Any, participant_id: str | None, box: Box, phone: str) -> Claimed:
+def _claimed(row: Any, whose: Any, box: Box, phone: str) -> Claimed:
     return Claimed(
         row.id,
         row.journey_id,
-        participant_id,
+        whose.participant_id,
         phone,
         TextKind(row.kind),
         row.key,
@@ -118,4 +118,5 @@ def _claimed(row: Any, participant_id: str | None, box: Box, phone: str) -> Clai
         row.due_at,
         row.expires_at,
         row.tries,
+        whose.version,
     )

@@ -71,19 +71,75 @@ def _prepare(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA {name} = {value}").close()
 
 
-@contextmanager
-def begun(engine: Engine, *, writes: bool) -> Iterator[Connection]:
-    """A transaction: kept when the block ends, undone when it raises. On SQLite one that ``writes`` begins as a writer."""
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
+class Lines:
+    """The connections of a database, at most so many at once. SQLite's stay open from one transaction to the next.
+
+    SQLAlchemy would take each from its pool and give it back, which takes longer than all a small transaction does. PostgreSQL's
+    are left to it: it asks whether they still live, and most of the time goes into the way there.
+    """
+
+    def __init__(self, engine: Engine, connections: int) -> None:
+        self._engine = engine
+        self._free = threading.Semaphore(connections)
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def line(self) -> Iterator[Connection]:
+        """A connection to SQLite. Raises: ``NoConnection`` when all are busy for too long."""
+        if not self._free.acquire(timeout=BUSY):
+            raise NoConnection("all are busy")
+        try:
+            connection = self._taken()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
+        finally:
+            self._free.release()
+
+    @contextmanager
+    def begun(self, *, writes: bool) -> Iterator[Connection]:
+        """A transaction: kept when the block ends, undone when it raises. On SQLite one that ``writes`` begins as a writer."""
+        if self._engine.dialect.name == "postgresql":
+            with self._engine.begin() as connection:
+                yield connection
+            return
+        with self.line() as connection:
             plainly(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
-        yield connection
+            try:
+                yield connection
+                connection.commit()  # where SQLAlchemy was asked for anything, it believes that it has begun
+                plainly(connection, "COMMIT", unless_done=True)
+            except BaseException:
+                connection.rollback()
+                plainly(connection, "ROLLBACK", unless_done=True)
+                raise
+
+    def drop(self) -> None:
+        """Let those go that nobody uses just now."""
+        while self._idle:
+            self._idle.pop().close()
+        self._engine.dispose()
+
+    def _taken(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._engine.connect()
 
 
-def plainly(connection: Connection, statement: str) -> None:
-    """A statement without values, told to the driver itself: SQLAlchemy's own way takes longer than all the database does."""
+def plainly(connection: Connection, statement: str, *, unless_done: bool = False) -> None:
+    """A statement without values, told to the driver itself: SQLAlchemy's own way takes longer than all the database does.
+
+    ``unless_done``: not where the transaction has ended already (SQLite).
+    """
+    raw: Any = connection.connection.driver_connection
+    if unless_done and not raw.in_transaction:
+        return
     try:
-        connection.connection.cursor().execute(statement).close()
+        raw.execute(statement).close()
     except engine_errors(connection) as wrong:
         raise as_sqlalchemy(wrong, connection.dialect) from wrong
 

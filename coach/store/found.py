@@ -51,7 +51,7 @@ class Journey(Struct, frozen=True):
 class Claimed(Struct, frozen=True):
     """A text this worker alone may send now, or else give back. ``sid``: set when the carrier already has it.
 
-    ``journey_id`` and ``participant_id`` are None for a number that is nobody's.
+    ``journey_id``, ``participant_id`` and ``version``, the journey's, are None for a number that is nobody's.
     """
 
     id: int
@@ -68,6 +68,7 @@ class Claimed(Struct, frozen=True):
     due_at: datetime
     expires_at: datetime | None
     tries: int
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

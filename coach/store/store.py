@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from coach.errors import BadSetting
 from coach.store import upgrade
 from coach.store.cache import States
-from coach.store.database import begun, emptied_log, engine_for, parsed, translated, turns
+from coach.store.database import Lines, emptied_log, engine_for, parsed, translated, turns
 from coach.store.sealing import Sealer
 from coach.store.tables import mark
 from coach.store.watching import Heard, watch
@@ -33,6 +33,7 @@ class Store:
         self._sealer = sealer
         self._states = States(states)
         self._engine = engine_for(self._address, connections)
+        self._lines = Lines(self._engine, connections)
         self._writing, self._looking = turns(self._address)
         self._unscrubbed = False
 
@@ -44,7 +45,7 @@ class Store:
 
     def close(self) -> None:
         """Let every connection go."""
-        self._engine.dispose()
+        self._lines.drop()
 
     def upgrade(self, now: datetime) -> None:
         """Bring the schema up to date; the first time, remember whose key seals it. Raises: as ``open``."""
@@ -61,6 +62,7 @@ class Store:
     def watch(self, heard: Heard) -> None:
         """From now on tell ``heard`` of every statement: for measuring."""
         watch(self._engine, heard)
+        self._lines.drop()
 
     def current(self) -> bool:
         """Whether the schema is the one this release knows. Raises: ``Away``."""
@@ -97,7 +99,7 @@ class Store:
         write-ahead log and backups hold ages out with them.
         """
         if self._engine.dialect.name == "sqlite":
-            with self._writing, translated(), self._engine.connect() as connection:
+            with self._writing, translated(), self._lines.line() as connection:
                 return emptied_log(connection)
         with translated(), self._engine.connect() as connection:
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -107,7 +109,7 @@ class Store:
 
     @contextmanager
     def _connection(self, *, writes: bool) -> Iterator[Connection]:
-        with self._writing if writes else self._looking, translated(), begun(self._engine, writes=writes) as connection:
+        with self._writing if writes else self._looking, translated(), self._lines.begun(writes=writes) as connection:
             yield connection
 
     def _check_key(self, connection: Connection) -> bool:

@@ -96,6 +96,7 @@ def test_discreet_people_get_the_discreet_wording_and_no_other(everywhere: World
         ({"words-en": "Dear {nmae}"}, "Only {name} may stand in braces"),
         ({"words-en": TEXT, "words-en-discreet": "{name}, see you"}, "A discreet text names nobody"),
         ({"words-en": TEXT, "words-en-discreet": "Bring your partner"}, "must not say “partner”"),
+        ({"words-en": TEXT, "words-en-discreet": "Your marriage group is on Friday"}, "A lock screen would show “marriage”"),
         ({"words-en": TEXT, "phase": "done"}, "nobody you may see passes this filter"),
     ],
 )
@@ -284,6 +285,7 @@ def test_while_one_writes_the_page_counts_people_and_segments(console: World) ->
     assert "<strong>4</strong> people pass the filter" in answer.text
     assert "<b>4 segments</b>" in answer.text
     assert "3 are the most" in answer.text
+    assert "look twice" in console.post(client, f"{CASTS}/glance", **{"words-es-discreet": "Nos vemos el viernes"}).text
     assert "Do not ask anything" in console.post(client, f"{CASTS}/glance", **{"words-en": "Shall we?"}).text
 
 

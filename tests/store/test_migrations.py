@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -33,6 +34,11 @@ def test_an_empty_database_is_brought_up_and_a_second_time_changes_nothing(empty
     store.close()
 
 
+def test_every_table_is_told_of_on_the_page_about_the_store() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text()
+    assert [name for name in metadata.tables if f"| `{name}` |" not in page] == []
+
+
 def test_the_migrations_build_exactly_the_tables(engine: Engine) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -40,6 +46,11 @@ def test_the_migrations_build_exactly_the_tables(engine: Engine) -> None:
 
 def checks(connection: Connection) -> dict[str, set[str | None]]:
     return {table: {found["name"] for found in inspect(connection).get_check_constraints(table)} for table in metadata.tables}
+
+
+def test_every_table_is_told_of_on_the_page_about_the_store() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text()
+    assert [name for name in metadata.tables if f"| `{name}` |" not in page] == []
 
 
 def test_the_migrations_build_exactly_the_checks(engine: Engine) -> None:

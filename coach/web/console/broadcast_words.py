@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coach.core.broadcasts import NAME, filled
 from coach.core.events import Words
+from coach.programs.checks.discretion import SHOWN
 from coach.programs.checks.vocabulary import VOCABULARIES
 from coach.programs.gsm import fits
 from coach.programs.segments import GSM7, count
@@ -26,7 +27,8 @@ ODD_SHOWN = 5
 class Weighed:
     """One wording on paper. ``shown``: with a name in it. ``segments``: with the longest name there can be.
 
-    ``odd``: letters that make it cost more. ``asks``: it seems to put a question. ``wrong``: codes of what stands against it.
+    ``odd``: letters that make it cost more. ``asks``: it seems to put a question. ``wrong``: codes of what stands against it, and
+    ``hidden`` the word that does. ``unchecked``: nobody has listed the words that give it away in this language.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Weighed:
     asks: bool
     wrong: tuple[str, ...] = ()
     hidden: str = ""
+    unchecked: bool = False
 
 
 def languages() -> tuple[str, ...]:
@@ -69,13 +72,16 @@ def form_of(words: tuple[Words, ...]) -> dict[str, str]:
 
 def weighed(words: Words, name: str = LONGEST_NAME) -> Weighed:
     """What a wording costs, and what is wrong with it."""
-    hidden = VOCABULARIES[words.language].hidden.search(words.body) if words.discreet and words.language in VOCABULARIES else None
+    vocabulary = VOCABULARIES.get(words.language) if words.discreet else None
+    hidden = vocabulary.hidden.search(words.body) if vocabulary else None
+    telling = vocabulary.telling.search(words.body[:SHOWN]) if vocabulary else None
     counted = count(filled(words.body, "" if words.discreet else name))
     odd = () if counted.encoding == GSM7 else tuple(dict.fromkeys(letter for letter in words.body if not fits(letter)))[:ODD_SHOWN]
     found = {
         "braces": BRACES.search(words.body.replace(NAME, "")) is not None,
         "named": words.discreet and NAME in words.body,
         "hidden": hidden is not None,
+        "telling": hidden is None and telling is not None,
         "long": counted.segments > MOST_SEGMENTS,
     }
     return Weighed(
@@ -87,7 +93,8 @@ def weighed(words: Words, name: str = LONGEST_NAME) -> Weighed:
         odd=odd,
         asks="?" in words.body,
         wrong=tuple(code for code, so in found.items() if so),
-        hidden=hidden.group() if hidden else "",
+        hidden=next((found.group() for found in (hidden, telling) if found), ""),
+        unchecked=words.discreet and vocabulary is None,
     )
 
 

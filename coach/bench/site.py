@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from flask import Flask
@@ -45,4 +46,7 @@ def site(store: Store, settings: Settings, clock: StillClock) -> Site:
     """A console on this store, at the moment of ``clock``."""
     network = Network(clock, count_segments=lambda _: 1, number=ACCOUNT.from_ or "")
     parts = Parts(settings, clock, store, library_of(settings), InProcess(network), read, simulated_number=ACCOUNT.from_)
-    return Site(make_app(Desk(engine_of(parts, "bench", threads=0), ACCOUNT, nudge=lambda: None)), parts)
+    made = Site(make_app(Desk(engine_of(parts, "bench", threads=0), ACCOUNT, nudge=lambda: None)), parts)
+    gc.collect()
+    gc.freeze()  # as the server does once it is loaded
+    return made

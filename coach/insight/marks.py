@@ -6,14 +6,15 @@ few days for every part: then every difference between two groups is a differenc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from coach.insight.cube import EVERYBODY, Counts, Group, divisions
 from coach.insight.hiding import Sum, hidden
 
-LEVELS = (28, 56, 91, 182, 364)  # days from one mark to the next, the finest first
-LONGEST = 730
+MARKS = (14, 28, 42, 56, 84, 112, 140, 182, 238, 294, 364, 455, 546, 728)  # days
+ENOUGH = 0.7  # of the groups whose totals may be shown: a mark that would cost more of them their curve is passed over
 Days = Mapping[int, tuple[int, int]]
 Cell = tuple[Group, int, int]  # of a group those in an interval, from 0, to whom it happened (0) or who left (1)
 
@@ -27,31 +28,32 @@ def days_of(counts: Counts, to: str) -> dict[int, tuple[int, int]]:
     return {day: (seen[day, 1], seen[day, 0]) for day, _ in seen}
 
 
-def marks(level: int) -> tuple[int, ...]:
-    """The days of a level."""
-    return tuple(range(level, LONGEST + 1, level))
-
-
 def readable(days: Mapping[Group, Days]) -> tuple[tuple[int, ...], set[Group]]:
-    """The marks at which most groups may be read, of several such the finest; and which groups those are."""
-    found = [(marks(level), _shown(days, level)) for level in LEVELS]
-    return max(found, key=lambda one: len(one[1]))
+    """The marks at which most groups may be read, and which groups those are. Marks are chosen from the first on, each if it may stay."""
+    chosen: tuple[int, ...] = ()
+    shown = _shown(days, chosen)
+    least = ENOUGH * len(shown)
+    for mark in MARKS if shown else ():
+        left = _shown(days, (*chosen, mark))
+        if len(left) >= least:
+            chosen, shown = (*chosen, mark), left
+    return chosen, shown
 
 
-def _shown(days: Mapping[Group, Days], level: int) -> set[Group]:
+def _shown(days: Mapping[Group, Days], chosen: tuple[int, ...]) -> set[Group]:
     """Whoever has in every interval nobody, or five at least, and gives away nobody who has not."""
     counts: Counter[Cell] = Counter()
     for group, of in days.items():
         for day, numbers in of.items():
             for way, count in enumerate(numbers):
-                counts[group, min(day // level, LONGEST // level), way] += count
-    kept = hidden(counts, list(_sums(days, level)))
+                counts[group, bisect_right(chosen, day), way] += count
+    kept = hidden(counts, list(_sums(days, len(chosen) + 1)))
     return days.keys() - {group for group, _, _ in kept} - {EVERYBODY}
 
 
-def _sums(days: Mapping[Group, Days], level: int) -> Iterator[Sum[Cell]]:
+def _sums(days: Mapping[Group, Days], intervals: int) -> Iterator[Sum[Cell]]:
     for group in days:
         for parts in divisions(group, days):
-            for interval in range(LONGEST // level + 1):
+            for interval in range(intervals):
                 for way in (0, 1):
                     yield (group, interval, way), [(part, interval, way) for part in parts]

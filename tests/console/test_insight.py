@@ -422,5 +422,5 @@ def test_the_curve_of_one_month_is_read_at_wider_marks_than_that_of_everybody(ev
     first = figures(everywhere, "2026-01")
     assert first is not None
     [curve] = [one for one in first.curves if one.to == "clean-slate"]
-    assert [(one.day, one.happened, one.left, one.at_risk) for one in curve.moments] == [(28, 7, 5, 0)]
+    assert [(one.day, one.happened, one.left, one.at_risk) for one in curve.moments] == [(14, 7, 5, 0)]
     assert curve.moments[0].share == pytest.approx(7 / 12)

@@ -182,8 +182,8 @@ def test_no_two_steps_that_show_differ_by_one_to_four_people(farthest: list[int]
 
 def test_parts_are_read_on_the_same_days_and_none_gives_another_away() -> None:
     january = {3: (6, 0), 20: (5, 5), 40: (0, 9)}
-    assert read(january, {3: (5, 0), 20: (7, 0), 70: (9, 5)}) == (28, {JANUARY, FEBRUARY})
-    assert read(january, {3: (3, 0), 40: (2, 6), 70: (0, 5)}) == (56, {JANUARY, FEBRUARY}), "three and two on the same side of a mark"
+    assert read(january, {3: (5, 0), 20: (7, 0), 70: (9, 5)}) == (14, {JANUARY, FEBRUARY})
+    assert read(january, {3: (3, 0), 40: (2, 6), 70: (0, 5)}) == (42, {JANUARY, FEBRUARY}), "three and two on the same side of a mark"
     assert read(january, {3: (3, 0), 20: (0, 6)})[1] == set(), "fourteen less eleven would be three, whatever the marks"
 
 
@@ -198,7 +198,7 @@ def read(january: Days, february: Days) -> tuple[int, set[Group]]:
         every.update({(day, way): count for day, counts in one.items() for way, count in enumerate(counts)})
     both = {day: (every[day, 0], every[day, 1]) for day in january | february}
     found, shown = readable({EVERYBODY: both, JANUARY: january, FEBRUARY: february})
-    return found[0], shown
+    return next(iter(found), 0), shown
 
 
 def people(count: int, stage: int) -> Counter[Key]:

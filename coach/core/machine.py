@@ -31,7 +31,7 @@ from coach.core.program import Program
 from coach.core.promises import tidy
 from coach.core.prompts import catch_up, narrow
 from coach.core.stages import advance, is_quiet
-from coach.core.state import State
+from coach.core.state import About, State
 from coach.core.timing import today
 from coach.core.wake import sleep, wake
 
@@ -135,10 +135,18 @@ def heard(d: Decision, case: Case) -> Decision:
 
 
 def settle(d: Decision, case: Case) -> Decision:
-    """What moves on by itself once the rule is done: gates that stand open, promises left hanging, and the one next waking."""
-    if d.state.phase is Phase.ACTIVE:
+    """What moves on by itself once the rule is done: gates that stand open, promises left hanging, and the one next waking.
+
+    A gate waits while this very decision has put a question: it would be dropped before anybody could answer it.
+    """
+    if d.state.phase is Phase.ACTIVE and not _has_just_asked(d, case):
         d = advance(d, case)
     return sleep(tidy(d), case)
+
+
+def _has_just_asked(d: Decision, case: Case) -> bool:
+    question = d.state.question
+    return question is not None and question.about is About.PROMPT and question.at == case.now
 
 
 def decide(state: State, event: Event, now: datetime, program: Program) -> Decision:

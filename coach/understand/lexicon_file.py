@@ -16,7 +16,7 @@ from pathlib import Path
 
 from coach.errors import BadSchedule
 
-DANGER = ("danger.en.txt", "danger_means.txt", "danger_violence.en.txt", "danger.es.txt", "danger_veiled.txt")
+DANGER = ("danger.en.txt", "danger_means.txt", "danger_violence.en.txt", "danger.es.txt", "danger_veiled.txt", "danger_broad.txt")
 DANGER_TONE = ("danger_tone.txt",)
 INTENTS = ("intents.txt",)
 PROMISE = ("promise.txt",)

@@ -10,7 +10,6 @@ from math import exp, log, sqrt
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from coach.core.model import Phase
 from coach.engine.insight import count, refresh
@@ -361,13 +360,13 @@ def test_an_address_that_asks_for_nothing_there_is_gets_a_page(console: World, q
     assert "<b>" not in answer.text
 
 
-def test_the_number_of_statements_does_not_grow_with_the_people(console: World) -> None:
-    client = console.client(Role.READER)
+def test_the_number_of_statements_does_not_grow_with_the_people(everywhere: World) -> None:
+    client = everywhere.client(Role.READER)
     said: list[str] = []
-    event.listen(console.store._engine, "checkout", lambda raw, *_: raw.set_trace_callback(said.append))
+    everywhere.store.watch(said.append)
 
     def statements() -> list[int]:
-        count(console.parts, console.clock.now())
+        count(everywhere.parts, everywhere.clock.now())
         found = []
         for subject in SUBJECTS:
             said.clear()
@@ -375,10 +374,10 @@ def test_the_number_of_statements_does_not_grow_with_the_people(console: World) 
             found.append(len(said))
         return found
 
-    twenty(console)
+    twenty(everywhere)
     statements()  # whatever is asked only once is asked now
     few = statements()
-    add(console, [february(nth) for nth in range(40)], 200)
+    add(everywhere, [february(nth) for nth in range(40)], 200)
     assert statements() == few
     assert 4 < max(few) < 20
 

@@ -269,3 +269,17 @@ def test_free_words_to_a_closed_question_are_thanked_for_before_it_is_asked_agai
     life = asked("walk/ask/yes")
     life.says(Reading(Intent.WORDS, "it was a long and hard day for both of us"))
     assert life.sent[-1].key == "common/words-yes_no"
+
+
+def test_a_gate_waits_for_the_question_that_the_same_answer_leads_to():
+    chained = replace(
+        programs.MIRROR,
+        dwell=0,
+        gate=(Measured("hope", least=1),),
+        prompts=tuple(prompt for prompt in programs.MIRROR.prompts if prompt.measure in ("hope", "why")),
+    )
+    life = asked("walk/mirror/hope", lives.begun(programs.program(chained, programs.SPACE, programs.LETTING_GO)))
+    life.says(answered(2))
+    assert (life.state.stage, life.state.question.ref) == ("mirror", "walk/mirror/why")
+    life.says(answered("I miss who we were"))
+    assert (life.state.stage, life.state.question) == ("space", None)

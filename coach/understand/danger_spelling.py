@@ -68,9 +68,42 @@ _ODD = meanings("""
     girl: grl
     little: lil
     violent: vilent
+    through: thru
+    though: tho altho
+    know: kno
+    night: nite
+    tonight: tonite tonigh
+    something: somthing sumthing smth somethin
+    everything: evrything everythin errything
+    nobody: nobdy
+    people: ppl
+    years: yrs
+    year: yr
+    them: em
+    apartment: apt
+    seriously: srsly
+    right: rite
+    because: becuz becouse cus coz
+    before: b4
+    tomorrow: tmrw tomorow tomorro tmr 2morrow
+    probably: prolly prob
+    someone: sum1 some1
+    anyone: any1 ne1
+    every: evry
+    throat: thoat
+    bathroom: bathrm
+    boyfriend: boyfreind bfriend
+    girlfriend: girlfreind gfriend
     breathe: breath
     unaliving: unaliveing
 """)
+_DROPPED = words("""
+    waking living going being making taking coming getting hitting beating choking killing dying hurting cutting drinking thinking telling asking
+    saying calling texting sleeping leaving looking watching following tracking screaming yelling crying bleeding breathing jumping driving walking
+    sitting standing waiting holding pointing threatening throwing pushing shoving grabbing slapping punching kicking stabbing shooting burning biting
+    touching forcing putting feeling keeping trying wishing hoping planning wanting having doing nothing something everything talking fighting seeing
+    stopping sending blocking messing working moving hanging writing feeding eating raising swinging
+""")  # told with the last letter dropped: "wakin", "nothin"
 _SHORTEST = 6  # letters; shorter words have too many neighbours that are words themselves
 
 
@@ -88,7 +121,8 @@ def _slips(word: str) -> Iterator[str]:
 def _mended() -> dict[str, str]:
     long = sorted(word for word in _WORDS if len(word) >= _SHORTEST)
     table = {slip: word for word in long for slip in _slips(word) if slip not in _WORDS and slip not in _REAL}
-    return table | _ODD
+    dropped = {word[:-1]: word for word in _DROPPED}
+    return table | dropped | _ODD
 
 
 MENDED = _mended()

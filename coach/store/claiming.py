@@ -18,14 +18,14 @@ from coach.store.found import Claimed
 from coach.store.outbox import IS_PENDING, OutboxWrites, about
 from coach.store.prepared import Among, Prepared
 from coach.store.sealing import Box
-from coach.store.tables import OPEN, Sending, data_key, journey, number, outbound
+from coach.store.tables import NOT_OUT, Sending, among, data_key, journey, number, outbound
 
 PATIENCE = timedelta(seconds=30)
 PRIORITIES = (0, 1, 2)
 EARLIER = outbound.alias("earlier")
 NOW = bindparam("now", type_=Moment)
 BLOCKED: ColumnElement[bool] = exists().where(
-    literal_column(f"earlier.{OPEN}"),
+    literal_column(among("earlier.state", NOT_OUT)),
     EARLIER.c.number_id == outbound.c.number_id,
     EARLIER.c.id < outbound.c.id,
     EARLIER.c.priority > 0,

@@ -16,13 +16,27 @@ from coach.core.model import Phase
 from coach.store.columns import Moment
 from coach.store.found import Erasure
 from coach.store.people import PeopleReads, PeopleWrites
-from coach.store.tables import OPEN, Sending, answer, data_key, erasure, inbound, journey, note, number, outbound, participant, promise
+from coach.store.tables import (
+    NOT_OUT,
+    Sending,
+    among,
+    answer,
+    data_key,
+    erasure,
+    inbound,
+    journey,
+    note,
+    number,
+    outbound,
+    participant,
+    promise,
+)
 
 TO_ERASE = (
     select(participant.c.id)
     .join_from(journey, participant)
     .where(literal_column("journey.erase"), participant.c.erased_at.is_(None))
-    .where(~exists().where(literal_column(f"outbound.{OPEN}"), outbound.c.number_id == participant.c.number_id))
+    .where(~exists().where(literal_column(among("outbound.state", NOT_OUT)), outbound.c.number_id == participant.c.number_id))
     .where(~exists().where(literal_column("inbound.decided_at IS NULL"), inbound.c.number_id == participant.c.number_id))
     .distinct()
     .order_by(participant.c.id)

@@ -18,7 +18,8 @@ from coach.store.people import PeopleReads
 from coach.store.prepared import Among, Prepared
 from coach.store.rows import Taken
 from coach.store.sealing import Box
-from coach.store.tables import OPEN, Sending, inbound, outbound
+from coach.store.tables import NOT_OUT as NOT_OUT_YET
+from coach.store.tables import Sending, among, inbound, outbound
 
 UNDER_WAY = (Sending.CLAIMED.value, Sending.UNKNOWN.value)
 NOT_OUT = (Sending.PENDING.value, *UNDER_WAY)
@@ -30,7 +31,7 @@ IS_CLAIMED: ColumnElement[bool] = literal_column("outbound.state = 'claimed'")
 IS_UNKNOWN: ColumnElement[bool] = literal_column("outbound.state = 'unknown'")
 IS_BEING_SENT: ColumnElement[bool] = literal_column("outbound.state IN ('claimed', 'unknown')")
 AWAITS_END: ColumnElement[bool] = literal_column("outbound.state IN ('accepted', 'sent') AND outbound.settled_at IS NULL")
-IS_NOT_OUT: ColumnElement[bool] = literal_column(f"outbound.{OPEN}")
+IS_NOT_OUT: ColumnElement[bool] = literal_column(among("outbound.state", NOT_OUT_YET))
 TO_REDACT_OUT: ColumnElement[bool] = literal_column(
     "outbound.redacted_at IS NULL AND outbound.settled_at IS NOT NULL AND outbound.sid IS NOT NULL"
 )

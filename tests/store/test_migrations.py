@@ -48,11 +48,6 @@ def checks(connection: Connection) -> dict[str, set[str | None]]:
     return {table: {found["name"] for found in inspect(connection).get_check_constraints(table)} for table in metadata.tables}
 
 
-def test_every_table_is_told_of_on_the_page_about_the_store() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text()
-    assert [name for name in metadata.tables if f"| `{name}` |" not in page] == []
-
-
 def test_the_migrations_build_exactly_the_checks(engine: Engine) -> None:
     declared = {
         name: {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)} for name, table in metadata.tables.items()

@@ -3,7 +3,7 @@
 Checks hold the laws that a constraint can hold. Must not know how rows are read or written.
 """
 
-from coach.store.tables.base import metadata
+from coach.store.tables.base import among, metadata
 from coach.store.tables.batches import batch, batch_row, saved_view
 from coach.store.tables.broadcasts import broadcast, broadcast_row
 from coach.store.tables.coaches import account, attempt, audit
@@ -13,13 +13,14 @@ from coach.store.tables.notes import canned, note
 from coach.store.tables.people import consent, data_key, erasure, number, opt_out, participant
 from coach.store.tables.practice import practice
 from coach.store.tables.running import mark, sender
-from coach.store.tables.texts import OPEN, Sending, inbound, outbound
+from coach.store.tables.texts import NOT_OUT, Sending, inbound, outbound
 
 __all__ = [
-    "OPEN",
+    "NOT_OUT",
     "Sending",
     "account",
     "alert",
+    "among",
     "answer",
     "attempt",
     "audit",

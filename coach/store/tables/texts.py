@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Inte
 
 from coach.core.effects import TextKind
 from coach.store.columns import ROW_ID, Moment
-from coach.store.tables.base import index_where, metadata, one_of
+from coach.store.tables.base import among, index_where, metadata, one_of
 from coach.store.tables.journeys import journey
 from coach.store.tables.people import number
 
@@ -28,7 +28,8 @@ class Sending(StrEnum):
     SKIPPED = "skipped"
 
 
-OPEN = "state IN ('pending', 'claimed', 'unknown')"  # not out yet, as far as we know
+NOT_OUT = (Sending.PENDING, Sending.CLAIMED, Sending.UNKNOWN)  # not out yet, as far as we know
+HAVE_SID = (Sending.ACCEPTED, Sending.SENT, Sending.DELIVERED, Sending.UNDELIVERED)
 FAILED = "state IN ('undelivered', 'failed')"
 
 inbound = Table(
@@ -85,12 +86,12 @@ outbound = Table(
     CheckConstraint("priority BETWEEN 0 AND 2 AND (priority = 0) = (kind IN ('safety', 'opt_out'))", name="priority"),
     CheckConstraint("(state = 'claimed') = (lease_until IS NOT NULL)", name="lease"),
     CheckConstraint("(state = 'unknown') = (unknown_since IS NOT NULL)", name="unknown"),
-    CheckConstraint("state NOT IN ('accepted', 'sent', 'delivered', 'undelivered') OR sid IS NOT NULL", name="sid"),
+    CheckConstraint(f"sid IS NOT NULL OR NOT {among('state', HAVE_SID)}", name="sid"),
     Index("uq_outbound_journey_id_dedupe", "journey_id", "dedupe", unique=True),
     index_where("uq_outbound_number_id_dedupe", "number_id", "dedupe", unique=True, where="journey_id IS NULL"),
     Index("ix_outbound_number_id", "number_id"),
     index_where("ix_outbound_by_coaches", "journey_id", "created_at", where="kind = 'coach'"),
-    index_where("ix_outbound_open", "number_id", "id", where=OPEN),
+    index_where("ix_outbound_open", "number_id", "id", where=among("state", NOT_OUT)),
     index_where("ix_outbound_due", "priority", "try_at", "id", where="state = 'pending'"),
     index_where("ix_outbound_lease", "lease_until", where="state = 'claimed'"),
     index_where("ix_outbound_unknown", "unknown_since", where="state = 'unknown'"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from types import FrameType
 
@@ -12,6 +11,7 @@ from waitress.server import BaseWSGIServer
 
 from coach.errors import BadSetting
 from coach.settings import Settings
+from coach.web.settled import settled
 
 THREADS = 8
 
@@ -42,12 +42,6 @@ def serve(server: BaseWSGIServer) -> None:
     except (KeyboardInterrupt, SystemExit):
         server.task_dispatcher.shutdown()
     server.close()
-
-
-def settled() -> None:
-    """What is loaded by now stays: it is looked through for garbage no more, which would keep a page waiting for a tenth of a second."""
-    gc.collect()
-    gc.freeze()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

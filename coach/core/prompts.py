@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from coach.core.caps import free_day
 from coach.core.conditions import all_hold, is_timed
@@ -33,14 +34,19 @@ def spacing(state: State, program: Program, step: int) -> int:
     return max(1, min(30, int(days + 0.5)))
 
 
+@lru_cache(maxsize=512)
+def _days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
 def due_from(prompt: Prompt, use: Use, entered: date) -> date | None:
     """The first local date on which it is a prompt's turn, as its use stands; None: no turn in this visit."""
     if use.again_on is not None:
         return use.again_on
     if use.last is None:
-        return None if prompt.on_demand else entered + timedelta(days=prompt.after)
+        return None if prompt.on_demand else entered + _days(prompt.after)
     if prompt.every is not None:
-        return use.last + timedelta(days=prompt.every)
+        return use.last + _days(prompt.every)
     return None if prompt.asked is None or use.answered else use.last + timedelta(days=UNANSWERED_DAYS)
 
 

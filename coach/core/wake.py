@@ -96,7 +96,7 @@ def _do_due(d: Decision, case: Case) -> Decision:
     if d.state.phase is Phase.ACTIVE:
         d = advance(d, case)
     phase = d.state.phase
-    for due in list(AGENDAS[phase](d.state, case.program, case.now)):
+    for due in AGENDAS[phase](d.state, case.program, case.now):  # of the state as it was; what comes after a text is not even looked up
         if due.at <= case.now:
             d = due.act(d, case)
         if d.spoke_unasked or d.state.phase is not phase:

@@ -46,6 +46,7 @@ class Wording:
         if not folders:
             raise BadWording(f"there are no texts below {templates_root / 'sms'}; point COACH_TEMPLATES to the folder that holds sms/")
         self._files = {folder.name: list(read_texts(folder)) for folder in folders}
+        self._digests: dict[str, str] = {}
         problems: list[str] = []
         self._entries = {language: _compiled(language, files, problems) for language, files in self._files.items()}
         if problems:
@@ -71,13 +72,16 @@ class Wording:
 
     def digest(self, program: str) -> str:
         """SHA-256, hexadecimal, of every word of a program in every language, discreet variants included."""
-        words = sorted(
-            (language, file.key, file.discreet, [wording.words for wording in file.wordings])
-            for language, files in self._files.items()
-            for file in files
-            if file.key.startswith(f"{program}/")
-        )
-        return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+        known = self._digests.get(program)
+        if known is None:
+            words = sorted(
+                (language, file.key, file.discreet, [wording.words for wording in file.wordings])
+                for language, files in self._files.items()
+                for file in files
+                if file.key.startswith(f"{program}/")
+            )
+            known = self._digests[program] = hashlib.sha256(json.dumps(words).encode()).hexdigest()
+        return known
 
     def render(
         self, key: str, wording: int, language: str, discreet: bool, values: Mapping[str, str | int], frame: Mapping[str, Any]

@@ -120,9 +120,9 @@ class Crowd:
 
     def _plan_wake(self, journey: str, at: datetime | None) -> None:
         """Know when a journey wakes, without asking the database at every instant; it decides for itself what is due."""
-        self._wake_at[journey] = at
-        if at is not None:
+        if at is not None and at != self._wake_at.get(journey):
             heappush(self._wakes, (at, journey))
+        self._wake_at[journey] = at
 
     def _move(self, person: Person, zone: str) -> None:
         if person.stayed:

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from coach.core.model import Phase
-from coach.store.seeing import Cards, visible
-from coach.store.tables import journey, participant
+from coach.store.seeing import Cards, alive, visible
+from coach.store.tables import journey
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class ProgramReads(Cards):
     def standings(self, seen_by: str | None) -> list[Standing]:
         """How many people stand where; erased ones are not among them."""
         where = (journey.c.program, journey.c.program_version, journey.c.digest, journey.c.stage, journey.c.phase)
-        alive = select(*where, func.count()).join_from(journey, participant).where(participant.c.erased_at.is_(None), visible(seen_by))
-        rows = self.connection.execute(alive.group_by(*where).order_by(*where))
+        found = select(*where, func.count()).where(alive(), visible(seen_by))
+        rows = self.connection.execute(found.group_by(*where).order_by(*where))
         return [Standing(row[0], row[1], row[2], row[3], Phase(row[4]), row[5]) for row in rows]
 
     def first_uses(self) -> list[FirstUse]:

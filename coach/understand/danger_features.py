@@ -44,6 +44,37 @@ _KIND = meanings("""
     NOT: not never no nothing nobody none without cannot no nadie nada ya sin
     SEX: sex rape raped molest molested touched touches touching naked porn forced forces pants private asleep
     PAIN: pain hurting hurt hurts hopeless pointless worthless burden empty numb tired exhausted dark alone
+    YOU: coach teacher boss cousin neighbor vecino tio primo abuelo padrastro abuela maestro
+    KIN: stepmom grandma grandfather stepfather stepmother aunt nanny coworker roommates hermana hermano cunado suegro
+    KID: infant newborn teen teenager grandson granddaughter nephews nieces bebes nina sobrina sobrino hijastra hijastro hermanita chiquito
+    BLOW: swing swings swinging swung clobbered belted whips whipping spank spanked spanking thrash backhand backhands
+    BLOW: knock knocked knocks tackle
+    BLOW: wrestled slams slamming throwing threw hurled hurls jumped beats shoves restrained restrains suffocate
+    BLOW: suffocated smother smothered squeeze
+    BLOW: squeezed squeezing yank yanks drags pins dragging grab grabbing twists twist golpes golpiza golpear cachetada
+    BLOW: cachetee avienta avente aviento
+    BLOW: agarro agarre jala jalo jale patea muerde mordio quemo quema cachetadas empuja empuje madrazos
+    KILL: slit slits butcher slaughter choke hang hanged hanging hung dispararme enterrar colgarme balazo
+    DIE: casket coffin buried bury burial corpses tomb cemetery heaven morgue entierro tumba ataud panteon
+    ARM: shotgun revolver glock firearm weapon axe crowbar belt cord cable hose shovel bottle navaja cuerda machete
+    ARM: palo arma cinto escopeta bullets
+    DRUG: advil percs oxy klonopin clonazepam valium benzos opioids fentanyl heroin antifreeze tablets medicine insulin
+    DRUG: poison medicinas veneno cloro
+    DRUG: somniferos tylenols ibuprofen aspirin
+    BODY: eardrum back chest lip lips tooth ear ears skin thighs thigh belly finger fingers ankle cabeza brazo brazos boca ojo manos
+    HURT: bloody bruising welts welt fractured stitch stitches swelling limp sprained ruptured busted moreton sangrando morado marcas
+    FEAR: petrified hide hides nervous asustada terror panico cower tremble trembling
+    TRAP: allowed allow permission permit forbid forbids forbidden controls control controlling track tracks tracking
+    TRAP: tracker gps camera cameras
+    TRAP: spies monitor monitors follows followed following stalks stalking passport account paycheck encerrada encierra
+    TRAP: vigila deja salir checada
+    SEX: condom nudes nude clothes undress strip undressed rapes inside pants porno desnuda manosea toca viola violo grope groped privates
+    PAIN: suffering suffer misery miserable agony despair broken useless failure nada cansado cansada harto
+    END: forever permanently farewell letter letters note adios despedida despido siempre
+    PLAY: game games movie movies show soccer football hockey basketball tennis chess gym practice lol haha jaja jajaja
+    PLAY: lmao team class course work
+    PLAY: job shift boss office kitchen cooking dinner pizza coffee song jugando partido juego pelicula trabajo turno
+    PLAY: escuela kinder uno cards league
     NOW: tonight now again today already anymore yesterday night hoy noche ahora
 """)
 _PEOPLE = frozenset({"KIN", "KID"})

@@ -41,7 +41,7 @@ def likely_kind(words: str) -> DangerKind:
     people = [kind for kind in kinds if kind in ("ME", "YOU", "KIN")]
     if not _OTHERS.intersection(people):
         return DangerKind.SELF_HARM
-    if people[0] != "ME":
+    if people[0] != "ME" or "FEAR" in kinds:
         return DangerKind.VIOLENCE_RECEIVED
     return DangerKind.HARM_TO_OTHER if "WANT" in kinds else DangerKind.VIOLENCE_DONE
 

@@ -98,10 +98,14 @@ _ODD = meanings("""
     unaliving: unaliveing
 """)
 _DROPPED = words("""
-    waking living going being making taking coming getting hitting beating choking killing dying hurting cutting drinking thinking telling asking
-    saying calling texting sleeping leaving looking watching following tracking screaming yelling crying bleeding breathing jumping driving walking
-    sitting standing waiting holding pointing threatening throwing pushing shoving grabbing slapping punching kicking stabbing shooting burning biting
-    touching forcing putting feeling keeping trying wishing hoping planning wanting having doing nothing something everything talking fighting seeing
+    waking living going being making taking coming getting hitting beating choking killing dying hurting cutting drinking
+    thinking telling asking
+    saying calling texting sleeping leaving looking watching following tracking screaming yelling crying bleeding breathing
+    jumping driving walking
+    sitting standing waiting holding pointing threatening throwing pushing shoving grabbing slapping punching kicking stabbing
+    shooting burning biting
+    touching forcing putting feeling keeping trying wishing hoping planning wanting having doing nothing something everything
+    talking fighting seeing
     stopping sending blocking messing working moving hanging writing feeding eating raising swinging
 """)  # told with the last letter dropped: "wakin", "nothin"
 _SHORTEST = 6  # letters; shorter words have too many neighbours that are words themselves

@@ -29,6 +29,14 @@ _UNITS = words("""
     min mins minute minutes h hour hours day days week weeks month months year years sec secs second seconds d w m s times time x xs ish
     st nd rd th pct lb lbs km mi usd dias horas semanas meses veces anos
 """)
+_NEVER = re.compile(
+    r"\W*(?:(?:no|nope|nah|honestly|lol|um|uh|sorry)\W+)?"
+    r"(?:not (?:even )?(?:once|one(?: time)?|a (?:single )?(?:time|one))|never(?: ever| once)?|nunca|jamas"
+    r"|ni (?:una|uno)(?: sola?)?(?: vez)?|ningun[oa]?(?: vez)?|(?:i |we |he |she )?"
+    r"(?:have ?n'?t|has ?n'?t|did ?n'?t|do ?n'?t|have not|did not|never)"
+    r"(?: \w+){0,4}? (?:at all|once|any|one|a single time|it))"
+    r"(?:\W+(?:this week|yet|lol|sorry|tbh|today|esta semana|so far|honestly|though))*\W*"
+)  # not once: none
 _DIGIT = frozenset("0123456789")
 _SPOKEN = {"once": 1, "twice": 2, "thrice": 3, "none": 0, "nada": 0, "ninguno": 0, "ninguna": 0, "zip": 0}
 _NO_COUNT = words("this that which no any some every another each other the")  # "this one" counts nothing
@@ -56,6 +64,8 @@ def read_number(text: str, language: str) -> Answered | None:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, language: str) -> Answered | None:
+    if _NEVER.fullmatch(bare(text)):
+        return Answered(0, 0.9, "number_never")
     power = _power(text)
     if power is not None:
         return Answered(tidy(power), 0.9, "number_power")
@@ -120,7 +130,7 @@ def _is_pronoun(tokens: list[Token], at: int) -> bool:
     if tokens[at] != "one":
         return len(tokens) > 4 and tokens[at + 1 : at + 2] != ["sobre"]
     before, after = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
-    return before in _NO_COUNT or after in _ONE_OF
+    return after != "time" and (before in _NO_COUNT or after in _ONE_OF)
 
 
 def _power(text: str) -> float | None:

@@ -23,7 +23,8 @@ _KEYWORDS = _phrases("""
     cancel all, end all,
     stop it, stop this, stop that now, stop now, just stop, i said stop, said stop, i stop, stop me, text stop, stop txt, stop text,
     stop texts, stop msg, end this, no more, no texts, discontinue, remove, arret,
-    alto, parar, baja, cancelar, detener, para ya, pare, darme de baja, desuscribir
+    stpo, sotp, tsop, stopp, sstop, stp, stoop, unsubscibe, unsuscribe, unsubcribe, quit it, quit this, cut it out, knock it off,
+    alto, ya basta, no mas, parar, baja, cancelar, detener, para ya, pare, darme de baja, desuscribir
 """)
 _STRONG = _phrases("stop, stopall, stop all, unsubscribe, opt out, optout, just stop, stop now, stop it now, stop already")
 _START = _phrases("""

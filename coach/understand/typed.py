@@ -9,6 +9,7 @@ from datetime import datetime
 from coach.core.model import Asked, AskKind
 from coach.understand.ages import read_age
 from coach.understand.answered import Answered
+from coach.understand.corrected import instead, is_undecided, said_instead
 from coach.understand.intake import read_choice, read_hours, read_name, read_ready, read_zone
 from coach.understand.normalise import bare
 from coach.understand.numbers import read_number
@@ -25,6 +26,8 @@ _FIRST_WORDS = 5
 NOT_YET = "not yet"
 _WHOLE = frozenset({AskKind.NAME, AskKind.WHEN, AskKind.AGE})  # read from the whole text or not at all
 _NOT_YET = re.compile(r"^\W*(?:(?:n|no|nope|nah|well|um)\b\W*)?(?:not (?:just |quite )?(?:yet|now)|todavia no|aun no|ahora no)\b")
+_OPEN = frozenset({AskKind.SCALE})  # two marks left open are none
+_TAKEN_BACK = frozenset({AskKind.SCALE, AskKind.NUMBER, AskKind.WHEN})
 _ASIDE = 0.85  # an answer given beside something else is a little less sure
 
 Reader = Callable[[str, Asked, datetime, str, str], Answered | None]
@@ -59,7 +62,28 @@ def read_typed(text: str, asked: Asked, now: datetime, zone: str, language: str)
         words = text.strip()
         return Answered(words, 0.95, "words") if words else None
     reader = _READERS[asked.kind]
+    corrected = _corrected(reader, text, asked, now, zone, language)
+    if corrected or (asked.kind in _OPEN and is_undecided(text)):
+        return corrected
     return reader(text, asked, now, zone, language) or _first_words(reader, text, asked, now, zone, language)
+
+
+def _corrected(reader: Reader, text: str, asked: Asked, now: datetime, zone: str, language: str) -> Answered | None:
+    """What was said instead, where a reply takes back an answer and gives another ("4... wait, 3"); else None."""
+
+    def heard(part: str) -> Answered | None:
+        return reader(part, asked, now, zone, language)
+
+    if asked.kind is AskKind.YES_NO:
+        said = said_instead(text)
+        ways = [said] if said else []
+    else:
+        ways = list(instead(text)) if asked.kind in _TAKEN_BACK else []
+    for before, after in ways:
+        answer = heard(after)
+        if answer and (not before or heard(before)):
+            return Answered(answer.value, round(answer.confidence * _ASIDE, 3), f"{answer.rule}.corrected")
+    return None
 
 
 def _first_words(reader: Reader, text: str, asked: Asked, now: datetime, zone: str, language: str) -> Answered | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from coach.understand.answered import Answered
+from coach.understand.normalise import bare
 from coach.understand.when_clock import Clock, placed
 from coach.understand.when_dates import day_of
 from coach.understand.when_forms import Token
@@ -18,6 +19,10 @@ from coach.understand.when_tokens import tokenise
 
 _LONGEST = 300  # characters: beyond that it is a story, not an answer
 _OPEN = re.compile(r"[WRLMOD],?/X?[WRLMOD]|![AibtXfg]?[WRLMODKE]")
+_SPANISH = re.compile(
+    r"\b(?:semanas?|dias?|mes(?:es)?|anos?|horas?|minutos?|manana|hoy|noche|tarde|lunes|martes|miercoles|jueves|viernes|sabado|domingo|proxim[oa]|quincena"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)  # words of time that mix into English
 _GONE = 0.5  # how sure at most of a day that is over: we ask for what is to come
 
 
@@ -30,7 +35,12 @@ def read_when(text: str, now: datetime, zone: str, language: str) -> Answered | 
     """
     if len(text) > _LONGEST:
         return None
-    tokens = _tokens(text, "es" if language == "es" else "en")
+    own = "es" if language == "es" else "en"
+    return _read(text, now, zone, own) or (_read(text, now, zone, "es") if own == "en" and _SPANISH.search(bare(text)) else None)
+
+
+def _read(text: str, now: datetime, zone: str, language: str) -> Answered | None:
+    tokens = _tokens(text, language)
     if not tokens:
         return None
     heard = hear(tokens)

@@ -112,7 +112,7 @@ _Found = tuple[Said, float, bool] | None
 def _unsure(_heard: str, core: str, strange: int) -> _Found:
     if "U" in core:
         return None if core[0] == "Y" and strange > 1 else ("unsure", 0.92 if strange < 3 else 0.8, False)
-    if "u" in core and strange < 2 and core[0] not in "NX":
+    if "u" in core and strange < 2 and core[0] not in "NX" and core[-1] != "Y":
         return ("unsure", 0.8, False)
     if "M" in core and strange < 4 and core[0] not in "YN":
         return (False, 0.75, False) if "X" in core[: core.index("M")] else ("unsure", 0.85, False)

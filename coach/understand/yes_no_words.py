@@ -10,6 +10,8 @@ from coach.understand.wordlists import phrases
 _ROLES = {
     # changes nothing
     "F": """
+i was going to, was going to, i was gonna, i meant to, meant to, i wanted to, wanted to, i planned to, i was about to, thought i did
+i thought i did
 i, i'm, i'd, i'll, i've, it, it's, that, that's, that'd, that'll, this, these, those, them, you, you're, he, she, we, they, there
 there's, my, your, me, the, a, an, of, to, on, in, from, for, with, at, by, and, as, if, is, are, was, were, be, been, being, am, do
 does, did, has, have, had, will, would, could, should, can, seems, seem, appears, appear, looks, look, sounds, sound, feels, feel
@@ -27,7 +29,8 @@ probably, likely, more than likely, i guess, guess, i suppose, suppose, presumab
 pretty much, basically, usually, probablemente, supongo, seguramente""",
     # a yes on its own, an echo beside another word ("definitely not")
     "I": """
-absolutely, certainly, definitely, totally, completely, entirely, indeed, surely, for sure, of course, naturally, obviously, clearly
+absolutely, absolutly, absolutley, absolutelly, certainly, certainley, definatly, definitly, definetly, definately, defintely, totaly, deffo
+ definitely, totally, completely, entirely, indeed, surely, for sure, of course, naturally, obviously, clearly
 exactly, precisely, hundred percent, one hundred percent, 100%, 100 %, 100 percent, without a doubt, without doubt, undoubtedly
 no doubt, no doubt about it, very much, sin duda, por supuesto, desde luego, claro, exactamente, obvio, a for sure""",
     # takes back what came before
@@ -74,6 +77,8 @@ gotcha, roger, you bet, why not, 100, go, pues si, eso creo, can we please, word
 you know it, you got it, sounds like a plan""",
     "n": """
 n, pass, i'll pass, i pass, none, nothing, neither, neither one, no one, nobody, nowhere near, forget it, forget that, not today
+i forgot, forgot, forgot to, i forgot to, chickened out, i chickened out, ran out of time, no time, didn't happen, didn't get to
+didn't get to it, didn't get around to it, didn't get the chance, it slipped my mind, slipped my mind
 not this time, hardly, broke it, i broke it, blew it, i blew it, messed up, i messed up, screwed up, i screwed up, failed, i failed
 slipped, i slipped, slipped up, broke my promise, i broke my promise, nada, ninguno, ninguna, nadie, hoy no, ahora no, later, not now
 never mind, nothing like that, not me, unlikely, i'm out, nix, nah fam""",
@@ -91,7 +96,8 @@ dale, simon, asi es, afirmativo, como no, efectivamente, seguro que si, ya lo hi
 pienso que si, supongo que si, sin problema, no hay problema, no hay duda, oui, 👍, 👌, ✅, ✔, 💯, 🙌, 🆗, 👏, ☑""",
     # no whatever follows
     "N": """
-no, nope, nah, naw, nay, nop, nopes, negative, negatory, nuh uh, uh uh, nuhuh, nein, niet, nyet, no way, no sir, no ma'am, no thank you
+no, nope, nah, naw, can't say i have, can't say i did, can't say i do, can't say that i have, can't say that i did, can't say so
+ nay, nop, nopes, negative, negatory, nuh uh, uh uh, nuhuh, nein, niet, nyet, no way, no sir, no ma'am, no thank you
 no thanks, no chance, not a chance, fat chance, hell no, heck no, fuck no, god no, oh no, as if, no siree, never, never ever, not ever
 not at all, not yet, not really, not exactly, not quite, not so much, not anymore, not even close, not even, not once, no dice, hard no
 hard pass, no can do, please don't, absolutely not, definitely not, certainly not, of course not, probably not, guess not, think not

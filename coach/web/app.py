@@ -13,6 +13,7 @@ from coach.settings import read_settings
 from coach.web.desk import Desk
 from coach.web.health import health
 from coach.web.phone import phone
+from coach.web.settled import settled
 from coach.web.webhook import webhooks
 
 LARGEST_BODY = 64 * 1024  # bytes; the carrier's own limit for what it reads is the same (Twilio error 11750)
@@ -57,4 +58,6 @@ def create_app() -> Flask:
 
     settings = read_settings(os.environ, Path.cwd())
     engine = live_engine(settings, SystemClock(), Path.cwd(), "web")
-    return make_app(Desk(engine, account_of(settings), nudge=lambda: None))
+    app = make_app(Desk(engine, account_of(settings), nudge=lambda: None))
+    settled()  # the server's own code has no part for it: the app is made once in each of its processes, and last of all
+    return app

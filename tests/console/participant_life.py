@@ -120,7 +120,7 @@ def stage_on(days: int) -> str:
 
 
 def entry(at: datetime, kind: str, before: str, after: str, code: str = "") -> Entry:
-    facts = {"answer": {"measure": "a question"}, "promise_caught": {"id": "p"}}.get(code, {"was": before, "now": after})
+    facts = {"answer": {"measure": "a question"}, "promise_caught": {"id": "p1"}}.get(code, {"was": before, "now": after})
     reason = Reason(code or "stage", facts)
     return Entry(at, kind, '{"Woken":{}}', Phase.ACTIVE, Phase.ACTIVE, before, after, (), (reason,))
 

@@ -172,3 +172,21 @@ def test_without_scripts_everything_that_matters_still_works(busy: Site, browser
     page.get_by_text("Taken within a day (1)").click()
     expect(page.get_by_text("Ana, under a minute ago")).to_be_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("wide", [320, 360, 412])
+def test_on_a_phone_every_place_is_in_reach_of_the_thumb(site: Site, browser: Browser, wide: int) -> None:
+    page = watched(site.open(browser, Role.OWNER, "phone").new_page())
+    page.set_viewport_size({"width": wide, "height": 640})
+    page.goto("/console/participants")
+    places = page.get_by_role("navigation", name="Console").get_by_role("link")
+    assert places.all_inner_texts() == ["Today", "People", "Programs", "Insight", "Broadcast", "Settings", "Audit"]
+    for place in places.all():
+        expect(place).to_be_in_viewport(ratio=1)
+        box = place.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, 2.5.8 Target Size (Minimum)
+        assert place.evaluate("one => one.scrollWidth <= one.clientWidth")
+    expect(places.and_(page.locator("[aria-current=page]"))).to_have_text("ParticipantsPeople")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.context.close()

@@ -199,6 +199,15 @@ def test_one_click_on_the_sign_in_page_lets_you_in(sqlite_url: str) -> None:
         assert (answer.status_code, answer.location) == (302, "/console/")
 
 
+def test_lines_nobody_checked_are_told_in_a_demo_on_settings_alone(console: World) -> None:
+    words = "nobody has checked within a year"
+    client = console.client(OWNER.role)
+    assert words in client.get("/console/").text
+    shown(console, 200)
+    assert words not in client.get("/console/").text
+    assert "never checked" in client.get("/console/settings/lines").text.lower()
+
+
 def test_a_real_console_offers_no_such_click(console: World) -> None:
     assert "come in as" not in console.client(None).get("/console/sign-in").text
 

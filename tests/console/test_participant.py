@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from coach.core.effects import Reason
 from coach.core.events import CoachTookOver
 from coach.core.model import Phase, Profile
-from coach.core.state import State
+from coach.core.state import Promise, State
 from coach.store.canned import Canned
 from coach.store.coaches_found import Role
+from coach.web.console.participant_plain import told as in_plain_words
 from tests.console.participant_life import NUMBER, lived
 from tests.console.world import NOW, World
 
@@ -88,7 +90,7 @@ def test_a_page_that_stays_open_hears_of_a_text_and_else_of_nothing(console: Wor
         ("coming", ["The next 90 days", "March 2026", "If they reply to each"]),
         ("record", ["bring the boxes back on Sunday", "Kept in a row", "75%", "I told her about the loan", "typed READY"]),
         ("notes", ["No coach has written anything down"]),
-        ("why", ["Every decision, and why", "Sent common/low (reply).", "Something was due"]),
+        ("why", ["Every decision, and why", "Sent “low” (reply).", "Something was due"]),
         ("manage", ["Assign", "Move to another stage", "Set no-contact"]),
     ],
 )
@@ -109,6 +111,34 @@ def test_earlier_texts_are_a_page_further_and_none_is_left_out(console: World) -
         place = page.split('hx-get="/console/participants/j-sam/earlier')[1].split('"')[0] if "/earlier?" in page else ""
         place = place and address(journey, "/earlier" + place)
     assert found == set(range(95))
+
+
+def test_a_decision_tells_a_promise_in_its_own_words(console: World) -> None:
+    page = told(console.client(Role.COACH).get(address(lived(console), "?tab=why")))
+    assert "Caught a promise in their words (“be home by seven on Thursdays”)" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "words"),
+    [
+        ("sent", {"key": "win-back/build-trust/lied", "kind": "prompt"}, "Sent “build trust: lied” (prompt)."),
+        ("sent", {"key": "common/unclear-twice", "kind": "reply"}, "Sent “unclear twice” (reply)."),
+        ("sent", {"key": "broadcast/41", "kind": "prompt"}, "Sent a broadcast (prompt)."),
+        ("unclear", {"ref": "p-1"}, "Did not understand the answer to “call on Sunday”, and asked again."),
+        ("promise_settled", {"id": "p-1", "kept": "kept"}, "The promise “call on Sunday” is settled: kept."),
+        ("promise_settled", {"id": "p-0", "kept": "broken"}, "The promise made earlier is settled: broken."),
+        ("answer", {"measure": "most_needed"}, "Stored their answer to “most needed”."),
+        ("stage", {"was": "give-space", "now": "befriend"}, "Moved from give space to befriend."),
+        ("paused", {"until": "2026-03-06"}, "Paused until Fri 6 Mar 2026, or until they text RESUME."),
+        ("coach_paused", {"by": "Mary-Ann"}, "Mary-Ann paused it."),
+        ("broadcast_taken_back", {"by": "Ana", "ref": "b-7"}, "Ana stopped a text to several people (broadcast b-7);"),
+        ("cap_week", {"sent": 3}, "Not sent: 3 unsolicited texts within seven days already."),
+    ],
+)
+def test_a_decision_is_told_without_keys_and_ids(console: World, code: str, facts: dict[str, str | int], words: str) -> None:
+    with console.app.app_context():
+        [sentence] = in_plain_words([Reason(code, facts)], [Promise("p-1", "call on Sunday", "build-trust", NOW)])
+    assert sentence.startswith(words)
 
 
 def test_decisions_are_paged_and_told_in_sentences(console: World) -> None:
@@ -204,7 +234,7 @@ def test_only_an_owner_moves_before_the_least_time_is_over(console: World) -> No
     journey, owner = lived(console), console.client(Role.OWNER)
     early = do(console, journey, "move", stage="build-trust", reason="she asked for it")
     assert early.status_code == 409
-    assert "The least time in first-trust" in told(early).replace("the least time", "The least time")
+    assert "the least time in first trust is not over" in told(early)
     assert do(console, journey, "move", stage="build-trust", reason="she asked", override="yes").status_code == 403
     assert do(console, journey, "move", stage="own-it", reason="").status_code == 409
     assert do(console, journey, "move", owner, stage="build-trust", reason="she asked", override="yes").status_code == 303

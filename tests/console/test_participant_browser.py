@@ -132,6 +132,19 @@ def test_on_a_phone_the_texts_are_the_first_tab(site: Site, browser: Browser) ->
     page.context.close()
 
 
+def test_on_a_phone_who_it_is_stays_in_sight_over_the_texts(site: Site, browser: Browser) -> None:
+    page = opened(site, browser, width="phone")
+    expect(page.locator("#who")).not_to_be_in_viewport()
+    brief = page.get_by_role("link", name=re.compile("^Sam first trust [0-9:]{5} their time"))
+    expect(brief).to_be_in_viewport(ratio=1)
+    site.world.desk.engine.door.act("j-sam", CoachTookOver("Ana"))
+    expect(brief).to_have_count(0, timeout=10_000)
+    page.get_by_role("link", name=re.compile("^Sam Held")).click()
+    expect(page.locator("#who")).to_be_in_viewport()
+    expect(page.locator("#brief")).to_be_hidden()
+    page.context.close()
+
+
 def test_every_change_by_its_form(site: Site, browser: Browser) -> None:
     page = opened(site, browser, Role.OWNER, more="?tab=manage")
     said = page.locator("#said")
@@ -146,7 +159,7 @@ def test_every_change_by_its_form(site: Site, browser: Browser) -> None:
     page.get_by_label("Why; it stands in the journal").fill("she asked for it")
     page.get_by_label("Even before the least time").check()
     page.get_by_role("button", name="Move").click()
-    expect(said).to_contain_text("Olga moved it to build-trust")
+    expect(said).to_contain_text("Olga moved it to build trust")
     page.get_by_label("No prompts until").fill("2026-03-20")
     page.get_by_role("button", name="Pause").click()
     expect(page.locator("#head")).to_contain_text("Paused")

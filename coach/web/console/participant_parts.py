@@ -23,6 +23,7 @@ from coach.web.console.participant_coming import SILENT, coming_of
 from coach.web.console.participant_draft import Draft, draft_of
 from coach.web.console.participant_head import head_of
 from coach.web.console.participant_manage import manage_of
+from coach.web.console.participant_plain import told
 from coach.web.console.participant_record import record_of
 from coach.web.console.participant_thread import thread_of
 from coach.web.console.participant_trust import trust_of
@@ -103,8 +104,10 @@ def panel(view: View, case: Case, tab: str) -> Part:
 
 def live_parts(view: View, case: Case) -> list[Part]:
     """What stays current by itself, but for the tab."""
+    head = head_of(view, case)
     return [
-        Part("head", "console/participant/head.html", head_of(view, case)),
+        Part("head", "console/participant/head.html", head),
+        Part("brief", "console/participant/brief.html", head),
         Part("thread", "console/participant/thread.html", thread_of(view, case)),
     ]
 
@@ -121,7 +124,7 @@ def outcome(reasons: Iterable[Reason]) -> Outcome:
     """What came of a decision."""
     found = tuple(reasons)
     codes = tuple(reason.code for reason in found)
-    return Outcome(tuple(here().reasons.told(reason) for reason in found), codes, bool(REFUSALS & set(codes)))
+    return Outcome(told(found), codes, bool(REFUSALS & set(codes)))
 
 
 def whole(journey_id: str, tab: str, *, words: str = "", came: Outcome | None = None) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.core.events import TextReceived
+from coach.core.state import Promise
 from coach.store.codec import decode_event
 from coach.store.found import JournalRow
 from coach.store.work import View
-from coach.web.console.here import here
 from coach.web.console.participant_case import Case
+from coach.web.console.participant_plain import told
 from coach.web.console.participant_where import setback
 
 A_PAGE = 30
@@ -47,16 +48,17 @@ def why_of(view: View, case: Case, before: int | None = None) -> Why:
     rows = view.decisions(case.id, A_PAGE + 1, before)
     shown = rows[:A_PAGE]
     older = shown[-1].seq if len(rows) > A_PAGE else None
-    return Why(tuple(_told(row, case) for row in shown), older, before is not None, case.zone)
+    promises = view.promises(case.id)
+    return Why(tuple(_told(row, case, promises) for row in shown), older, before is not None, case.zone)
 
 
-def _told(row: JournalRow, case: Case) -> Told:
+def _told(row: JournalRow, case: Case, promises: list[Promise]) -> Told:
     return Told(
         seq=row.seq,
         at=row.at,
         kind=row.kind,
         intent=_intent(row),
-        reasons=tuple(here().reasons.told(reason) for reason in row.reasons),
+        reasons=told(row.reasons, promises),
         sent=any(effect.startswith(SENDS) for effect in row.effects),
         phases=(row.phase_before.value, row.phase_after.value),
         stages=(row.stage_before, row.stage_after),

@@ -81,6 +81,8 @@
     const tab = $('.panel .tabs a[aria-current]');
     if (tab) tab.scrollIntoView({ block: "nearest", inline: "center" });
     toNewest();
+    const head = $(".whole-head");
+    if (head) new IntersectionObserver(([seen]) => head.parentElement.classList.toggle("head-gone", !seen.isIntersecting)).observe(head);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
 })();

@@ -36,8 +36,8 @@ def stop_in_order() -> None:
 
 def serve(server: BaseWSGIServer) -> None:
     """Serve until interrupted, and finish the requests that are in hand."""
-    settled()
     try:
+        settled()
         server.run()
     except (KeyboardInterrupt, SystemExit):
         server.task_dispatcher.shutdown()

@@ -80,11 +80,15 @@ def test_the_pages_are_for_this_machine_only(served):
 
 
 ROOT = Path(__file__).resolve().parents[2]
+# A test run in the background of a shell has SIGINT ignored, and hands that down: the program takes it back.
 ALONE = """
+import signal
+
 from coach.carrier.simulated import Network
 from coach.carrier.simulated.server import account_for, main
 from coach.clock import SystemClock
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 network = Network(SystemClock(), count_segments=len)
 main(0, network=network, account=account_for("http://127.0.0.1:1", token="t"), announce=lambda url: print(url, flush=True))
 """

@@ -29,6 +29,7 @@ class Front:
         self._take: Take = lambda _: None
         self._rang = threading.Condition()
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
+        self._server.daemon_threads = False  # type: ignore[attr-defined]  # closing waits for the callbacks in hand, before the store goes
         self.url = f"http://127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()

@@ -80,9 +80,11 @@ def say(phone: Page, words: str) -> None:
 
 
 def past_intake(phone: Page) -> None:
-    """Answer all of intake at once, as forms do that are posted without a page."""
+    """Answer all of intake without typing, as forms do that are posted without a page; each question is waited for."""
     for words in INTAKE:
+        heard = phone.locator(".text:not(.person)").count()
         assert phone.request.post(f"{phone.url}/texts", form={"body": words}).ok
+        expect(phone.locator(".text:not(.person)").nth(heard + (words == "JOIN"))).to_be_attached(timeout=20_000)
     expect(phone.locator(".phase strong")).to_have_text("Active")
 
 

@@ -1,6 +1,7 @@
 """The whole service as ``coach run`` puts it together with the simulated carrier, behind a real address of this machine.
 
-Its beats do not run by themselves: a test says when things are decided and sent, and so nothing depends on luck.
+Its beats do not run by themselves: a test says when things are decided and sent, and its day begins at the same hour
+whenever the test is run, so that nothing depends on luck.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 
 from flask.testing import FlaskClient
 from twilio.request_validator import RequestValidator
@@ -18,6 +20,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from coach.cli.run import simulated
+from coach.clock import TravelClock
 from coach.engine.beats import decide_inbox
 from coach.settings import Settings
 from coach.store.found import Journey
@@ -26,6 +29,7 @@ from coach.web.desk import Desk
 from tests.conftest import MASTER
 
 HOST = "127.0.0.1"
+AFTERNOON = time(20)  # in Chicago at 2 or 3
 SAM = "+12125550123"
 KIM = "+13125550142"
 INTAKE = ("JOIN", "READY", "Y", "Sam", "Chicago", "OK", "N", "N", "NONE")
@@ -79,15 +83,26 @@ def settings_on(database_url: str) -> Settings:
     return Settings(database_url, secret_key=base64.b64encode(MASTER).decode())
 
 
+def to_the_hour(clock: TravelClock, begins: time) -> None:
+    """On to the next such time of day (UTC)."""
+    now = clock.now()
+    there = datetime.combine(now.date(), begins, UTC)
+    clock.travel((there if there > now else there + timedelta(days=1)) - now)
+
+
 @contextmanager
-def serving(settings: Settings) -> Iterator[Service]:
-    """The service, listening, until the block ends."""
+def serving(settings: Settings, begins: time | None = AFTERNOON) -> Iterator[Service]:
+    """The service, listening, until the block ends. ``begins``: the time of day (UTC); None: where it was."""
     with ExitStack() as closing:
         with socket.create_server((HOST, 0)) as bound:
             url = f"http://{HOST}:{bound.getsockname()[1]}"
             desk, metronome = simulated(settings, url, closing)
             app = make_app(desk)
             server = make_server(HOST, 0, app, threaded=True, request_handler=Quiet, fd=bound.fileno())
+        clock = desk.engine.parts.clock
+        assert isinstance(clock, TravelClock)
+        if begins is not None:
+            to_the_hour(clock, begins)
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         closing.callback(metronome.stop)

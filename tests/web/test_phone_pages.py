@@ -151,7 +151,7 @@ def test_the_thread_is_still_there_after_a_restart_and_each_text_once(sqlite_url
         for words in INTAKE:
             first.text(words)
         before = bubbles(first.page())
-    with serving(settings_on(sqlite_url)) as second:
+    with serving(settings_on(sqlite_url), begins=None) as second:
         assert bubbles(second.page()) == before
         second.text("HELP")
         assert bubbles(second.page())[: len(before)] == before
@@ -161,7 +161,7 @@ def test_whoever_said_stop_is_still_stopped_at_the_carrier_after_a_restart(sqlit
     with serving(settings_on(sqlite_url)) as first:
         for words in (*INTAKE, "STOP"):
             first.text(words)
-    with serving(settings_on(sqlite_url)) as second:
+    with serving(settings_on(sqlite_url), begins=None) as second:
         second.text("START")
         assert second.page().count("From the carrier itself") == 1
 

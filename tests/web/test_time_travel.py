@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -49,6 +49,15 @@ def test_the_next_text_comes_at_the_very_moment_it_was_due(begun: Service) -> No
 def test_the_next_text_comes_by_day_where_the_person_lives(begun: Service) -> None:
     begun.travel("next")
     assert 9 <= local(prompts(begun)[0], "America/Chicago").hour < 20
+
+
+def test_begun_at_night_the_next_text_still_comes_by_day(sqlite_url: str) -> None:
+    with serving(settings_on(sqlite_url), begins=time(8)) as service:
+        for words in INTAKE:
+            service.text(words)
+        service.travel("next")
+        [came] = prompts(service)
+    assert 9 <= local(came, "America/Chicago").hour < 20
 
 
 def test_where_nothing_is_to_come_time_stands_still(service: Service) -> None:
@@ -102,5 +111,5 @@ def test_a_service_that_starts_again_stays_in_the_time_it_had_reached(sqlite_url
             first.text(words)
         first.travel("month")
         reached = now(first)
-    with serving(settings_on(sqlite_url)) as second:
+    with serving(settings_on(sqlite_url), begins=None) as second:
         assert reached <= now(second) < reached + A_LITTLE

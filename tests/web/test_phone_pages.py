@@ -147,7 +147,7 @@ def test_no_other_file_can_be_fetched_by_way_of_the_look(service: Service) -> No
 
 
 def test_the_thread_is_still_there_after_a_restart_and_each_text_once(sqlite_url: str) -> None:
-    with serving(settings_on(sqlite_url)) as first:
+    with serving(settings_on(sqlite_url), begins=None) as first:
         for words in INTAKE:
             first.text(words)
         before = bubbles(first.page())
@@ -158,7 +158,7 @@ def test_the_thread_is_still_there_after_a_restart_and_each_text_once(sqlite_url
 
 
 def test_whoever_said_stop_is_still_stopped_at_the_carrier_after_a_restart(sqlite_url: str) -> None:
-    with serving(settings_on(sqlite_url)) as first:
+    with serving(settings_on(sqlite_url), begins=None) as first:
         for words in (*INTAKE, "STOP"):
             first.text(words)
     with serving(settings_on(sqlite_url), begins=None) as second:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from werkzeug.datastructures import MultiDict
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from coach.carrier.port import Outgoing
+from tests.answering import Quiet
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SAM = "+14155550123"
@@ -28,11 +29,6 @@ class Call:
     form: MultiDict[str, str]
     signature: str | None
     idempotency: str | None
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 class Booth:

@@ -10,9 +10,10 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from coach.store.coaches_found import Role
+from tests.answering import Quiet, whole
 from tests.console.world import World
 
 WIDTHS = {"phone": (360, 780), "desk": (1440, 900)}
@@ -21,11 +22,6 @@ THEMES = ("light", "dark")
 AT_REST = """() => Promise.all(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished.catch(() => null)))"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ class Site:
 @contextmanager
 def serving(world: World) -> Iterator[Site]:
     """The console, listening, until the block ends."""
-    server = make_server("127.0.0.1", 0, world.app, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, whole(world.app), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

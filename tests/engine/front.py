@@ -6,18 +6,14 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from coach.carrier import webhook
 from coach.carrier.port import Receipt
+from tests.answering import Quiet
 
 Take = Callable[[Receipt], object]
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 class Front:

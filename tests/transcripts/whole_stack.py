@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from coach.carrier.simulated import By, Network, Text
 from coach.carrier.simulated.faults import Fault, Odds
@@ -33,6 +33,7 @@ from coach.store.store import Store
 from coach.understand import read
 from coach.web.app import make_app
 from coach.web.desk import Desk
+from tests.answering import Quiet
 from tests.transcripts.page import Page
 from tests.transcripts.telling import Called, Decided, Happened, Noted, within
 
@@ -73,11 +74,6 @@ class Front:
                 self._told += 1
                 self._rang.notify_all()
         return answer
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 class WholeStack:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from flask.testing import FlaskClient
 from twilio.request_validator import RequestValidator
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from coach.cli.run import simulated
@@ -26,6 +26,7 @@ from coach.settings import Settings
 from coach.store.found import Journey
 from coach.web.app import make_app
 from coach.web.desk import Desk
+from tests.answering import Quiet, whole
 from tests.conftest import MASTER
 
 HOST = "127.0.0.1"
@@ -33,11 +34,6 @@ AFTERNOON = time(20)  # in Chicago at 2 or 3
 SAM = "+12125550123"
 KIM = "+13125550142"
 INTAKE = ("JOIN", "READY", "Y", "Sam", "Chicago", "OK", "N", "N", "NONE")
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ def serving(settings: Settings, begins: time | None = AFTERNOON) -> Iterator[Ser
             url = f"http://{HOST}:{bound.getsockname()[1]}"
             desk, metronome = simulated(settings, url, closing)
             app = make_app(desk)
-            server = make_server(HOST, 0, app, threaded=True, request_handler=Quiet, fd=bound.fileno())
+            server = make_server(HOST, 0, whole(app), threaded=True, request_handler=Quiet, fd=bound.fileno())
         clock = desk.engine.parts.clock
         assert isinstance(clock, TravelClock)
         if begins is not None:

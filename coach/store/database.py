@@ -21,6 +21,7 @@ from sqlalchemy.pool import StaticPool
 from coach.errors import BadSetting, CoachError, StaleState
 
 PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "secure_delete": "ON", "temp_store": "MEMORY"}
+LENT = "lent"
 BUSY = 30  # seconds to wait for another process to finish writing
 CONFLICTS = frozenset({"40001", "40P01"})  # SQLSTATE: serialization failure, deadlock (PostgreSQL manual, appendix A)
 
@@ -82,6 +83,9 @@ class Lines:
         self._engine = engine
         self._free = threading.Semaphore(connections)
         self._idle: list[Connection] = []
+        self._dropped = 0
+        event.listen(engine, "checkout", self._lent)
+        event.listen(engine, "checkin", self._given_back)
 
     @contextmanager
     def line(self) -> Iterator[Connection]:
@@ -89,13 +93,16 @@ class Lines:
         if not self._free.acquire(timeout=BUSY):
             raise NoConnection("all are busy")
         try:
-            connection = self._taken()
+            dropped, connection = self._dropped, self._taken()
             try:
                 yield connection
             except BaseException:
                 connection.close()
                 raise
-            self._idle.append(connection)
+            if dropped == self._dropped:
+                self._idle.append(connection)
+            else:
+                connection.close()
         finally:
             self._free.release()
 
@@ -118,10 +125,18 @@ class Lines:
                 raise
 
     def drop(self) -> None:
-        """Let those go that nobody uses just now."""
+        """Let those go that nobody uses just now, and the others when they come back: the pool they came from is no more."""
+        self._dropped += 1
         while self._idle:
             self._idle.pop().close()
         self._engine.dispose()
+
+    def _lent(self, _raw: Any, record: Any, _proxy: Any) -> None:
+        record.info[LENT] = self._dropped
+
+    def _given_back(self, raw: Any, record: Any) -> None:
+        if raw is not None and record.info.get(LENT) != self._dropped:
+            raw.close()
 
     def _taken(self) -> Connection:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -166,3 +167,12 @@ def test_a_moment_without_a_zone_is_not_kept(memory_store: Store) -> None:
 def test_other_errors_pass_as_they_are() -> None:
     with pytest.raises(ZeroDivisionError), translated():
         raise ZeroDivisionError
+
+
+def test_a_connection_that_comes_back_after_the_store_was_closed_is_let_go(database_url: str, sealer: Sealer) -> None:
+    store = Store(database_url, sealer)
+    with store.reading() as view:
+        raw: Any = view.connection.connection.driver_connection
+        store.close()
+    with pytest.raises(Exception, match="closed"):
+        raw.execute("SELECT 1")

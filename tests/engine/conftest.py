@@ -63,8 +63,10 @@ def two_stores(postgres_url: str, sealer: Sealer) -> Iterator[tuple[Store, Store
 
 
 @pytest.fixture
-def front() -> Iterator[Front]:
-    """Where the carrier's status callbacks arrive."""
+def front(request: pytest.FixtureRequest) -> Iterator[Front]:
+    """Where the carrier's status callbacks arrive. It is shut before the store is, for whose rows the callbacks ask."""
+    for name in {"store", "memory_store"} & set(request.fixturenames):
+        request.getfixturevalue(name)
     opened = Front()
     yield opened
     opened.stop()
